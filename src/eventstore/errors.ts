@@ -1,0 +1,49 @@
+import { type ExpectedRevision } from './event-store';
+
+/** The stream is not where the writer expected it: somebody else appended first. */
+export class WrongExpectedRevision extends Error {
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    readonly actual: ExpectedRevision,
+  ) {
+    super(`Stream ${stream} is at ${String(actual)}, not at ${String(expected)}.`);
+    this.name = 'WrongExpectedRevision';
+  }
+}
+
+/** The event does not fit the size limit that every store keeps. */
+export class EventTooLarge extends Error {
+  constructor(
+    readonly stream: string,
+    readonly bytes: number,
+    readonly limit: number,
+  ) {
+    super(`An event for ${stream} has ${String(bytes)} bytes; at most ${String(limit)} are allowed.`);
+    this.name = 'EventTooLarge';
+  }
+}
+
+/** The store cannot be read or written. After an append the outcome is unknown: read the stream to learn it. */
+export class StoreUnavailable extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** What was read is not what was written: broken hash chain, gap in revisions, unreadable JSON. Nothing more is served. */
+export class LogDamaged extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'LogDamaged';
+  }
+}
+
+/** A position string that is malformed, of another log, or ahead of the head. */
+export class UnknownPosition extends Error {
+  constructor(readonly position: string) {
+    super(`Position ${JSON.stringify(position)} is not one of this log.`);
+    this.name = 'UnknownPosition';
+  }
+}

@@ -1,0 +1,78 @@
+import { type EventEnvelope, type EventType, type Position, type RecordedEvent } from '../domain';
+
+/** Where a stream must stand for an append to be accepted: its last revision, or that it does not exist yet. Never "any". */
+export type ExpectedRevision = number | 'no_stream';
+
+export interface AppendResult {
+  /** Revision of the last appended event. */
+  readonly revision: number;
+  /** Position of the last appended event. */
+  readonly position: Position;
+}
+
+export interface ReadStreamOptions {
+  /** First revision to read, inclusive; 0 by default. */
+  readonly fromRevision?: number;
+  readonly limit?: number;
+}
+
+export interface ReadAllOptions {
+  /** Exclusive; null or absent reads from the beginning. */
+  readonly after?: Position | null;
+  /** Inclusive. */
+  readonly until?: Position;
+  /** Only these types; all by default. */
+  readonly types?: readonly EventType[];
+}
+
+export interface SubscribeOptions {
+  /** Exclusive; null delivers from the beginning. */
+  readonly after: Position | null;
+  readonly types?: readonly EventType[];
+  /** Ends the subscription without an error. */
+  readonly signal: AbortSignal;
+}
+
+/** At most this many bytes of UTF-8 JSON an event's `data` and `metadata` may have together, in every store. */
+export const MAX_EVENT_BYTES = 1_000_000;
+
+/**
+ * The event log. Events are append only; a stream's revisions are 0..n without gaps; positions of one log strictly rise;
+ * all readers see one order. An append is durable before it is acknowledged.
+ */
+export interface EventStore {
+  /** Names the log; part of every position. */
+  readonly logId: string;
+
+  /**
+   * Appends sealed envelopes to one stream, all or none.
+   *
+   * Sending the very same envelopes (event ids) again at the same expected revision answers as the first time and writes nothing.
+   *
+   * @throws WrongExpectedRevision when the stream stands elsewhere.
+   * @throws EventTooLarge when an event exceeds {@link MAX_EVENT_BYTES}.
+   * @throws StoreUnavailable when the store cannot be reached or written; the outcome may be unknown: read the stream.
+   */
+  append(stream: string, expected: ExpectedRevision, events: readonly EventEnvelope[]): Promise<AppendResult>;
+
+  /** Events of one stream in order; nothing for a stream that does not exist. */
+  readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
+
+  /** Events of the whole log in order, up to the head at the time of the call. */
+  readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
+
+  /**
+   * Catch-up subscription: all events after a position, in order, then live ones as they become durable. Pulls: a slow
+   * consumer holds back nothing but itself.
+   */
+  subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent>;
+
+  /** Position of the last event of the log; null when it is empty. */
+  head(): Promise<Position | null>;
+
+  /** Names of all streams that exist, sorted by UTF-16 code units. */
+  streams(): AsyncIterable<string>;
+
+  /** Waits for appends under way, then releases the store. Running subscriptions end. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import { type ObjectId } from './git-repository';
+
+/** An object that must be there cannot be read: missing, truncated or damaged. */
+export class ObjectMissing extends Error {
+  constructor(
+    readonly oid: ObjectId,
+    options?: { cause?: unknown },
+  ) {
+    super(`Git object ${oid} cannot be read.`, options);
+    this.name = 'ObjectMissing';
+  }
+}
+
+/** The ref exists but does not hold an object id. */
+export class RefUnreadable extends Error {
+  constructor(
+    readonly ref: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`Git ref ${ref} exists but cannot be read.`, options);
+    this.name = 'RefUnreadable';
+  }
+}
+
+/** The ref moved since it was read. */
+export class RefConflict extends Error {
+  constructor(
+    readonly ref: string,
+    readonly expected: ObjectId | null,
+    readonly actual: ObjectId | null,
+  ) {
+    super(`Git ref ${ref} is at ${actual ?? 'nothing'}, not at ${expected ?? 'nothing'}.`);
+    this.name = 'RefConflict';
+  }
+}
+
+/** A tree holds a symbolic link, a submodule or an unknown mode. */
+export class UnsupportedTreeEntry extends Error {
+  constructor(
+    readonly path: string,
+    readonly mode: string,
+  ) {
+    super(`${path} has mode ${mode}: only files and directories can be part of a release.`);
+    this.name = 'UnsupportedTreeEntry';
+  }
+}
+
+/** A name that must never stand in a tree. */
+export class UnsafeTreeEntry extends Error {
+  constructor(readonly entry: string) {
+    super(`${JSON.stringify(entry)} cannot be the name of a file or directory.`);
+    this.name = 'UnsafeTreeEntry';
+  }
+}
+
+/** `main` is not the commit that the log predicts: publishing stops until an operator has looked. */
+export class Drift extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Drift';
+  }
+}

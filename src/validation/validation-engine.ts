@@ -1,0 +1,92 @@
+import { type ManifestLayout, type PackageId, type ValidationReport, type Version } from '../domain';
+
+/** A file of a release, path relative to the release directory. */
+export interface ContentFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The pointer map a release is judged on, with what the cross-package rules may look at. At staging: today's map plus
+ * the release under test; the report's `mapDigest` is the digest of exactly this value.
+ */
+export interface PlannedMap {
+  readonly defaultKind: string;
+  /** What is (or will be) active: package id -> version and required inputs. Holds the release under test. */
+  readonly active: Readonly<Record<PackageId, { readonly version: Version; readonly requires: readonly PackageId[] }>>;
+  /** Versions that are staged, released, superseded or adopted, per package, ascending; the release under test is not among them unless it is. */
+  readonly releases: Readonly<Record<PackageId, readonly Version[]>>;
+}
+
+export interface ValidationRequest {
+  readonly package: PackageId;
+  /** Kind of the package, for example `document_types`. */
+  readonly kind: string;
+  /** Null for a draft, which has no version yet: rules about the version are silent. */
+  readonly version: Version | null;
+  /** Git tree id of the release directory; part of the report's digest. */
+  readonly tree: string;
+  readonly files: readonly ContentFile[];
+  /** Null for kinds without a manifest. */
+  readonly manifest: ManifestLayout | null;
+  readonly map: PlannedMap;
+  /** ISO 8601, UTC, milliseconds. */
+  readonly validatedAt: string;
+}
+
+/** What the rest of Slipway needs to know of a manifest. */
+export interface ManifestFacts {
+  readonly displayName: string | null;
+  /** Package ids of `required_inputs`, sorted, without duplicates and without entries that are no package id. */
+  readonly requires: readonly PackageId[];
+}
+
+/** A rule as `slipway rules` lists it. */
+export interface RuleDescription {
+  readonly id: string;
+  readonly check: ValidationReport['checks'][number]['check'];
+  readonly severity: 'ERROR' | 'WARNING' | 'INFO';
+  readonly description: string;
+}
+
+/** A manifest whose version cannot be rewritten: not YAML, not a mapping, the version is missing or is no scalar. */
+export class ManifestUnreadable extends Error {
+  constructor(
+    readonly file: string,
+    readonly line: number | null,
+    readonly why: string,
+  ) {
+    super(`${file}${line === null ? '' : `:${String(line)}`}: ${why}`);
+    this.name = 'ManifestUnreadable';
+  }
+}
+
+/**
+ * The checks. All parsing of package content happens behind this port, in a child process with limits on time and
+ * memory: content is untrusted. A child that crashes, hangs or runs out of memory is a failed validation, never a pass.
+ */
+export interface ValidationEngine {
+  /** Hex SHA-256 of the rules and limits in force. */
+  readonly rulesetDigest: string;
+  readonly rules: readonly RuleDescription[];
+
+  /** Never throws for content: whatever is wrong with it is a finding. */
+  validate(request: ValidationRequest): Promise<ValidationReport>;
+
+  /** Facts of a manifest; `{displayName: null, requires: []}` when it cannot be read. */
+  readManifest(manifest: Uint8Array, layout: ManifestLayout): Promise<ManifestFacts>;
+
+  /** Facts of many manifests in one call, in order (adoption reads hundreds). */
+  readManifests(
+    manifests: readonly { readonly bytes: Uint8Array; readonly layout: ManifestLayout }[],
+  ): Promise<readonly ManifestFacts[]>;
+
+  /**
+   * The manifest with its version replaced at the byte range the parser reports; every other byte is kept.
+   * Where the layout names no version key the bytes come back as they are.
+   * @throws ManifestUnreadable
+   */
+  rewriteVersion(manifest: Uint8Array, layout: ManifestLayout, version: Version): Promise<Uint8Array>;
+
+  close(): Promise<void>;
+}
