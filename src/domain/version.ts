@@ -25,30 +25,27 @@ export function compareVersions(a: Version, b: Version): number {
   return semver.compare(a, b);
 }
 
-/** The release that follows `base` for a change type; a pre-release base counts as its release part (`1.5.0-rc.1` + minor = `1.6.0`). */
+/**
+ * The release that follows `base` for a change type. A pre-release is followed by its own release where the change type
+ * allows it (`1.5.0-rc.1` + minor = `1.5.0`), as semver's own increment does.
+ */
 export function bump(base: Version, changeType: ChangeType): Version {
-  const { major, minor, patch } = semver.parse(base, {}, true);
-  switch (changeType) {
-    case 'major':
-      return `${String(major + 1)}.0.0`;
-    case 'minor':
-      return `${String(major)}.${String(minor + 1)}.0`;
-    case 'patch':
-      return `${String(major)}.${String(minor)}.${String(patch + 1)}`;
-  }
+  const next = semver.inc(base, changeType);
+  if (next === null) throw new TypeError(`${base} is not a semantic version`);
+  return next;
 }
 
-/** The first part in which two versions differ: what change type leads from `base` to `version`. Null when `version` is not above `base`. */
-export function changeTypeBetween(base: Version, version: Version): ChangeType | null {
-  if (semver.compare(version, base) <= 0) return null;
-  const from = semver.parse(base, {}, true);
+/**
+ * True when `version` lies above `base` and differs from it first in the part that `changeType` names. Above a
+ * pre-release, its own release counts as well.
+ */
+export function coversPart(base: Version, version: Version, changeType: ChangeType): boolean {
+  if (semver.compare(version, base) <= 0) return false;
   const to = semver.parse(version, {}, true);
-  if (to.major !== from.major) return 'major';
-  if (to.minor !== from.minor) return 'minor';
-  return 'patch';
-}
-
-/** True when `a` is at least as large a change as `b`. */
-export function coversChangeType(a: ChangeType, b: ChangeType): boolean {
-  return CHANGE_TYPES.indexOf(a) <= CHANGE_TYPES.indexOf(b);
+  if (isPrerelease(base) && `${String(to.major)}.${String(to.minor)}.${String(to.patch)}` === bump(base, changeType))
+    return true;
+  const from = semver.parse(base, {}, true);
+  if (to.major !== from.major) return changeType === 'major';
+  if (to.minor !== from.minor) return changeType === 'minor';
+  return changeType === 'patch';
 }

@@ -3,9 +3,6 @@ import { DomainError } from './domain-error';
 /** The system cannot decide or answer right now; the same call may succeed later. */
 export class Unavailable extends DomainError {
   readonly code = 'UNAVAILABLE';
-  constructor(why: string) {
-    super(why);
-  }
 }
 
 /** The entries a command names were changed by somebody else while it was being decided. */
