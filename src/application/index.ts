@@ -1,0 +1,4 @@
+export * from './answers';
+export * from './application';
+export * from './command-context';
+export * from './ports';

@@ -1,0 +1,87 @@
+import {
+  ConcurrentChange,
+  decidePointer,
+  type ErrorCode,
+  type MovePointer,
+  type PackageId,
+  type PlannedMove,
+  PlanOutdated,
+  POINTER_STREAM,
+  type PointerEvent,
+  type PointerMove,
+  type PointerState,
+  type RecordedEvent,
+  activeMap,
+} from '../../domain';
+import { type MoveAnswer } from '../answers';
+import { type Projected } from '../ports';
+import { type CommandIdentity, type StreamHandler } from '../streams/stream-handler';
+import { requirePlan } from './plan-digest';
+
+export interface Move {
+  readonly type: MovePointer['type'];
+  readonly identity: CommandIdentity;
+  readonly reason: string;
+  /** Id of the plan the caller looked at; null when it looked at none. */
+  readonly plan: string | null;
+  readonly override: readonly ErrorCode[];
+  /** Packages the command names: when somebody else moves one of them meanwhile it is not decided again. */
+  readonly packages: (state: PointerState) => readonly PackageId[];
+  /** The same planning that the dry run does. */
+  readonly planOn: (state: PointerState) => Promise<PlannedMove>;
+}
+
+/** Plans on the state of the moment, decides, appends. @throws MoveBlocked, PlanOutdated, ConcurrentChange */
+export async function movePointer(
+  dependencies: { readonly pointer: StreamHandler<PointerState, PointerEvent>; readonly projected: Projected },
+  move: Move,
+): Promise<MoveAnswer> {
+  const { pointer, projected } = dependencies;
+  try {
+    const { answer, position } = await pointer.handle(POINTER_STREAM, move.identity, {
+      decide: async (state) => {
+        const plan = await move.planOn(state);
+        requirePlanUnlessBlocked(plan, move.plan);
+        const { reason, override } = move;
+        return decidePointer({ type: move.type, data: { plan, reason, planDigest: move.plan, override } })[0];
+      },
+      entries: (state) =>
+        move.packages(state).map((id) => ({ id, active: state.entries.get(id)?.active?.version ?? null })),
+      answer: moveAnswer,
+    });
+    await projected(position);
+    return answer;
+  } catch (error) {
+    if (error instanceof ConcurrentChange && move.plan !== null) throw new PlanOutdated(move.plan, null);
+    throw error;
+  }
+}
+
+/** A plan that lacks members because they are blocked is refused for its blockers, which say more than "outdated". */
+function requirePlanUnlessBlocked(plan: PlannedMove, lookedAt: string | null): void {
+  if (plan.blockers.length === 0) requirePlan(plan, lookedAt);
+}
+
+function moveAnswer(event: RecordedEvent<PointerEvent> | null, state: PointerState): MoveAnswer {
+  if (event === null) throw new TypeError('a pointer move always appends an event');
+  const { eventId, occurredAt, actor } = event.metadata;
+  return {
+    eventId,
+    position: event.position,
+    revision: event.revision,
+    type: event.type,
+    occurredAt,
+    actor,
+    move: event.data as PointerMove, // PointerAdopted is written by adoption alone, never by a command
+    pointer: versions(activeMap(state)),
+  };
+}
+
+/** A map of the pointer as the flat object that the API and the pointer file show, sorted by package id. */
+export function versions(
+  map: ReadonlyMap<PackageId, { readonly version: string }>,
+): Readonly<Record<PackageId, string>> {
+  return Object.fromEntries(
+    [...map].map(([id, { version }]) => [id, version] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}

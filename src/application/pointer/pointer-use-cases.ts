@@ -1,0 +1,208 @@
+import {
+  BadUserInput,
+  type ErrorCode,
+  OVERRIDABLE,
+  type PackageEvent,
+  type PackageId,
+  type PackageState,
+  planActivation,
+  planDeactivation,
+  type PlannedMove,
+  planRevert,
+  planRollback,
+  POINTER_STREAM,
+  type PointerEvent,
+  type PointerState,
+  rollbackTarget,
+} from '../../domain';
+import { type PlanAnswer } from '../answers';
+import { type Application, type ReleaseRef } from '../application';
+import { type CommandContext } from '../command-context';
+import { type ContentLock } from '../content/content-lock';
+import { optionalIdempotencyKey, requirePackageId, requireReason, requireVersion } from '../input/require-fields';
+import { type Projected } from '../ports';
+import { type StreamHandler } from '../streams/stream-handler';
+import { activationTarget, contentOf, packageExists } from './gather-facts';
+import { type Move, movePointer, versions } from './move-pointer';
+import { planDigest } from './plan-digest';
+
+const MAX_SET = 1000;
+
+type PointerUseCases = Pick<
+  Application,
+  | 'activateReleases'
+  | 'rollback'
+  | 'rollbackActivation'
+  | 'deactivate'
+  | 'planActivation'
+  | 'planRollback'
+  | 'planRollbackActivation'
+  | 'planDeactivation'
+>;
+
+/** Moving the pointer, and the dry runs that share every line of planning with the moves. */
+export function createPointerUseCases(dependencies: {
+  readonly pointer: StreamHandler<PointerState, PointerEvent>;
+  readonly packages: StreamHandler<PackageState, PackageEvent>;
+  readonly contentLock: ContentLock;
+  readonly projected: Projected;
+  readonly requireAdopted: () => Promise<unknown>;
+}): PointerUseCases {
+  const { pointer, requireAdopted } = dependencies;
+
+  const activation = (releases: readonly ReleaseRef[]) => {
+    const refs = requireSet('releases', releases, (ref, field) => ({
+      package: requirePackageId(`${field}.package`, ref.package),
+      version: requireVersion(`${field}.version`, ref.version),
+    }));
+    requireDistinct(
+      'releases',
+      refs.map((ref) => ref.package),
+    );
+    return {
+      packages: () => refs.map((ref) => ref.package),
+      planOn: async (state: PointerState) => {
+        const targets = [];
+        for (const ref of refs) targets.push(await activationTarget(dependencies, ref));
+        return planActivation(state, targets);
+      },
+    };
+  };
+
+  const rollback = (input: { package: string; fromVersion?: string | null; toVersion?: string | null }) => {
+    const id = requirePackageId('package', input.package);
+    const fromVersion = optionalVersion('fromVersion', input.fromVersion);
+    const toVersion = optionalVersion('toVersion', input.toVersion);
+    return {
+      packages: () => [id],
+      planOn: async (state: PointerState) => {
+        const entry = state.entries.get(id);
+        const target = entry?.everActive.get(rollbackTarget(entry, toVersion) ?? '');
+        const content = await contentOf(dependencies, target === undefined ? [] : [{ package: id, ...target }]);
+        const exists = entry !== undefined || (await packageExists(dependencies, id));
+        return planRollback(state, { package: id, packageExists: exists, fromVersion, toVersion }, content);
+      },
+    };
+  };
+
+  const revert = (eventId: string) => ({
+    packages: (state: PointerState) => pastActivation(state, eventId).changes.map((change) => change.package),
+    planOn: async (state: PointerState) => {
+      const move = pastActivation(state, eventId);
+      const targets = move.changes.flatMap(({ package: id, fromVersion }) => {
+        const release = state.entries.get(id)?.everActive.get(fromVersion ?? '');
+        return release === undefined ? [] : [{ package: id, ...release }];
+      });
+      return planRevert(state, move, await contentOf(dependencies, targets));
+    },
+  });
+
+  const deactivation = (packages: readonly string[]) => {
+    const ids = requireSet('packages', packages, (id, field) => requirePackageId(field, id));
+    requireDistinct('packages', ids);
+    return {
+      packages: () => ids,
+      planOn: async (state: PointerState) => {
+        const members = [];
+        for (const id of ids) {
+          const exists = state.entries.has(id) || (await packageExists(dependencies, id));
+          members.push({ package: id, packageExists: exists });
+        }
+        return planDeactivation(state, members);
+      },
+    };
+  };
+
+  const act = async (
+    type: Move['type'],
+    operation: string,
+    planning: Pick<Move, 'packages' | 'planOn'>,
+    input: {
+      readonly reason: string;
+      readonly plan?: string | null;
+      readonly override?: readonly ErrorCode[] | null;
+      readonly idempotencyKey?: string | null;
+    },
+    context: CommandContext,
+  ) => {
+    const { idempotencyKey, ...rest } = input;
+    const reason = requireReason(input.reason);
+    const key = optionalIdempotencyKey(idempotencyKey);
+    await requireAdopted();
+    return movePointer(dependencies, {
+      type,
+      identity: { operation, input: withoutUndefined(rest), idempotencyKey: key, context },
+      reason,
+      plan: input.plan ?? null,
+      override: requireOverridable(input.override ?? []),
+      ...planning,
+    });
+  };
+
+  const dryRun = async (planning: Pick<Move, 'planOn'>): Promise<PlanAnswer> => {
+    await requireAdopted();
+    return planAnswer(await pointer.inspect(POINTER_STREAM, (state) => planning.planOn(state)));
+  };
+
+  return {
+    activateReleases: async (input, context) =>
+      act('Activate', 'activateReleases', activation(input.releases), input, context),
+    rollback: async (input, context) => act('RollBack', 'rollback', rollback(input), input, context),
+    rollbackActivation: async (input, context) =>
+      act('RollBack', 'rollbackActivation', revert(input.activation), input, context),
+    deactivate: async (input, context) => act('Deactivate', 'deactivate', deactivation(input.packages), input, context),
+    planActivation: async (releases) => dryRun(activation(releases)),
+    planRollback: async (input) => dryRun(rollback(input)),
+    planRollbackActivation: async (eventId) => dryRun(revert(eventId)),
+    planDeactivation: async (packages) => dryRun(deactivation(packages)),
+  };
+}
+
+function planAnswer(plan: PlannedMove): PlanAnswer {
+  const { changes, blockers, warnings, affected, map } = plan;
+  return {
+    id: planDigest(plan),
+    ok: blockers.length === 0,
+    changes,
+    blockers,
+    warnings,
+    affected,
+    pointer: versions(map),
+  };
+}
+
+function pastActivation(state: PointerState, eventId: string) {
+  const move = state.moves.get(eventId);
+  if (move === undefined)
+    throw new BadUserInput('activation', 'names no move of the pointer. Query activations to see them.');
+  if (move.type !== 'Activated')
+    throw new BadUserInput('activation', 'is not an activation; only an ACTIVATED move can be reverted as a set.');
+  return move;
+}
+
+function requireSet<T, R>(field: string, items: readonly T[], check: (item: T, field: string) => R): readonly R[] {
+  if (items.length === 0) throw new BadUserInput(field, 'is empty. Name at least one.');
+  if (items.length > MAX_SET)
+    throw new BadUserInput(field, `names ${String(items.length)}; at most ${String(MAX_SET)} are allowed.`);
+  return items.map((item, index) => check(item, `${field}[${String(index)}]`));
+}
+
+function requireDistinct(field: string, ids: readonly PackageId[]): void {
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new BadUserInput(field, `names ${twice} twice.`);
+}
+
+function requireOverridable(codes: readonly ErrorCode[]): readonly ErrorCode[] {
+  const wrong = codes.find((code) => !OVERRIDABLE.includes(code));
+  if (wrong === undefined) return codes;
+  throw new BadUserInput('override', `${wrong} cannot be overridden. Only ${OVERRIDABLE.join(' and ')} can.`);
+}
+
+function optionalVersion(field: string, text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : requireVersion(field, text);
+}
+
+/** The input as JSON sees it: absent and undefined are the same, so that a retry has the same digest. */
+function withoutUndefined(input: object): unknown {
+  return JSON.parse(JSON.stringify(input));
+}

@@ -1,0 +1,192 @@
+import {
+  type DomainEvent,
+  type EventEnvelope,
+  IdempotencyKeyReused,
+  type RecordedEvent,
+  ConcurrentChange,
+  Unavailable,
+} from '../../domain';
+import {
+  commandIdOf,
+  digestOf,
+  type EventStore,
+  LogDamaged,
+  sealEvents,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from '../../eventstore';
+import { type CommandContext } from '../command-context';
+import { type Clock, type Ids, type StepHook } from '../ports';
+import { KeyedQueue } from './keyed-queue';
+import { advanceHead, emptyHead, type StreamHead } from './stream-head';
+
+/** What makes a client's retry recognisable. */
+export interface CommandIdentity {
+  /** Name of the operation, for example `activateReleases`. */
+  readonly operation: string;
+  /** The whole input without its idempotency key; JSON. */
+  readonly input: unknown;
+  readonly idempotencyKey: string | null;
+  readonly context: CommandContext;
+}
+
+/** A command's outcome. */
+export interface Handled<T> {
+  readonly answer: T;
+  /** Position of the event, or of the stream's last one when there was nothing to do. */
+  readonly position: string;
+}
+
+export interface DecideOptions<S, E extends DomainEvent, T> {
+  /** Gathers facts, decides, and returns at most one event. Called again after a conflict. */
+  readonly decide: (state: S) => Promise<E | null>;
+  /**
+   * The part of the state that the command is about. When somebody else changed it between two tries the command is not
+   * decided again behind the caller's back. By default a command may always be decided again.
+   */
+  readonly entries?: (state: S) => unknown;
+  /**
+   * The answer, from the event the command led to (stored now or by an earlier try; null when there was nothing to do) and
+   * the state right after it. Synchronous: a folded state is never handed out.
+   */
+  readonly answer: (event: RecordedEvent<E> | null, state: S) => T;
+}
+
+const MAX_TRIES = 5;
+
+/** Handles the commands of one family of streams: one after another on a cached state that reads only what came after it. */
+export interface StreamHandler<S, E extends DomainEvent> {
+  /** Looks at the state of a stream as of now; it does not change while `look` runs. */
+  inspect<T>(stream: string, look: (state: S) => T | Promise<T>): Promise<T>;
+  /**
+   * Decides and appends at the revision decided on.
+   * @throws whatever `decide` refuses with; IdempotencyKeyReused, ConcurrentChange, Unavailable.
+   */
+  handle<T>(stream: string, identity: CommandIdentity, options: DecideOptions<S, E, T>): Promise<Handled<T>>;
+}
+
+export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly step: StepHook;
+  readonly initial: () => S;
+  readonly evolve: (state: S, event: EventEnvelope<E>) => S;
+}): StreamHandler<S, E> {
+  const { store, clock, ids, step, initial, evolve } = dependencies;
+  const queue = new KeyedQueue();
+  const cache = new Map<string, { state: S; head: StreamHead }>();
+
+  async function load(stream: string): Promise<{ state: S; head: StreamHead }> {
+    const cached = cache.get(stream) ?? { state: initial(), head: emptyHead() };
+    for await (const event of readAvailable(store, stream, cached.head.revision + 1)) {
+      fold(cached, event as RecordedEvent<E>); // a stream holds only the events of its family
+    }
+    if (cached.head.revision >= 0) cache.set(stream, cached);
+    return cached;
+  }
+
+  function fold(cached: { state: S; head: StreamHead }, event: RecordedEvent<E>): void {
+    cached.state = evolve(cached.state, event);
+    advanceHead(cached.head, event, event.position); // widened: the head looks at metadata only
+  }
+
+  async function replay<T>(stream: string, revision: number, options: DecideOptions<S, E, T>): Promise<Handled<T>> {
+    const past = { state: initial(), head: emptyHead() };
+    let last: RecordedEvent<E> | null = null;
+    for await (const event of readAvailable(store, stream, 0, revision + 1)) {
+      last = event as RecordedEvent<E>; // as above
+      fold(past, last);
+    }
+    if (last === null) throw new LogDamaged(`${stream} has no revision ${String(revision)}.`);
+    return { answer: options.answer(last, past.state), position: last.position };
+  }
+
+  async function attempt<T>(
+    stream: string,
+    identity: CommandIdentity,
+    command: { readonly id: string; readonly digest: string },
+    options: DecideOptions<S, E, T>,
+  ): Promise<Handled<T>> {
+    let before: string | null = null;
+    for (let tries = 1; ; tries++) {
+      const loaded = await load(stream);
+      const known = loaded.head.commands.get(command.id);
+      if (known !== undefined) {
+        if (known.digest !== command.digest) throw new IdempotencyKeyReused();
+        return replay(stream, known.revision, options);
+      }
+      const entries = digestOf(options.entries?.(loaded.state) ?? null);
+      if (before !== null && (entries !== before || tries > MAX_TRIES)) throw new ConcurrentChange(stream);
+      before = entries;
+
+      const event = await options.decide(loaded.state);
+      if (event === null) return { answer: options.answer(null, loaded.state), position: loaded.head.position ?? '' };
+      const sealed = sealEvents({
+        stream,
+        head: loaded.head,
+        events: [event],
+        context: {
+          actor: identity.context.actor,
+          correlationId: identity.context.correlationId,
+          commandId: command.id,
+          commandDigest: command.digest,
+          now: clock.now(),
+          newEventId: () => ids.uuid(),
+        },
+      });
+      const stored = await append(stream, loaded.head.revision, sealed[0] as EventEnvelope<E>); // one event in, one out
+      if (stored === null) continue;
+      await step('appended');
+      fold(loaded, stored);
+      cache.set(stream, loaded);
+      return { answer: options.answer(stored, loaded.state), position: stored.position };
+    }
+  }
+
+  /** The stored event, or null on a conflict. An unknown outcome is resolved by reading the stream. */
+  async function append(
+    stream: string,
+    revision: number,
+    envelope: EventEnvelope<E>,
+  ): Promise<RecordedEvent<E> | null> {
+    try {
+      const { position } = await store.append(stream, revision < 0 ? 'no_stream' : revision, [
+        envelope,
+      ]); // widened for the port
+      return { ...envelope, position };
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return null;
+      if (!(error instanceof StoreUnavailable)) throw error;
+      for await (const event of readAvailable(store, stream, envelope.revision, 1)) {
+        if (event.metadata.eventId === envelope.metadata.eventId) return event as RecordedEvent<E>; // our own envelope, read back
+      }
+      throw new Unavailable('The event log cannot be written right now. Nothing was changed; try again.');
+    }
+  }
+
+  return {
+    inspect: (stream, look) => queue.run(stream, async () => look((await load(stream)).state)),
+    handle: (stream, identity, options) =>
+      queue.run(stream, () => {
+        const { context, operation, idempotencyKey, input } = identity;
+        const id = commandIdOf(context.actor.id, operation, idempotencyKey, () => ids.uuid());
+        return attempt(stream, identity, { id, digest: digestOf(input) }, options);
+      }),
+  };
+}
+
+/** Reads a stream; a store that cannot be read is `Unavailable` to the caller. */
+async function* readAvailable(
+  store: EventStore,
+  stream: string,
+  fromRevision: number,
+  limit?: number,
+): AsyncIterable<RecordedEvent> {
+  try {
+    yield* store.readStream(stream, { fromRevision, ...(limit === undefined ? {} : { limit }) });
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw new Unavailable('The event log cannot be read right now. Try again.');
+    throw error;
+  }
+}
