@@ -53,6 +53,38 @@ export class UnsafeTreeEntry extends Error {
   }
 }
 
+/** A ref cannot be written now or ever: its name is refused, taken as a directory, or another program holds its lock. */
+export class RefUnavailable extends Error {
+  constructor(
+    readonly ref: string,
+    reason: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`Git ref ${JSON.stringify(ref)} cannot be used: ${reason}`, options);
+    this.name = 'RefUnavailable';
+  }
+}
+
+/** Text that could pose as another header of a commit or tag. */
+export class UnsafeSignature extends Error {
+  constructor(readonly text: string) {
+    super(`${JSON.stringify(text)} cannot stand in a commit: names and addresses are one line without < and >.`);
+    this.name = 'UnsafeSignature';
+  }
+}
+
+/** The directory is no repository that this program can work on. */
+export class RepositoryUnusable extends Error {
+  constructor(
+    readonly gitdir: string,
+    reason: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`${gitdir} cannot be used as the repository: ${reason}`, options);
+    this.name = 'RepositoryUnusable';
+  }
+}
+
 /** `main` is not the commit that the log predicts: publishing stops until an operator has looked. */
 export class Drift extends Error {
   constructor(message: string) {

@@ -1,0 +1,117 @@
+import { Errors, readObject } from 'isomorphic-git';
+import { ObjectMissing } from '../errors';
+import { type CommitObject, type GitObjects, type ObjectId, type TagObject, type TreeEntry } from '../git-repository';
+import { decodeCommit, decodeTag, encodeCommit, encodeTag } from './commit-bytes';
+import { type DurableFs, hasCode } from './durable-fs';
+import { type ObjectType, writeLooseObject } from './loose-object';
+import { isObjectId } from './object-id';
+import { decodeTree, encodeTree } from './tree-form';
+
+/** Objects of one repository: read from loose files and packs, written loose. */
+export class IsomorphicObjects implements GitObjects {
+  readonly #fs: DurableFs;
+  readonly #gitdir: string;
+  /** Parsed packs; without it every packed read parses the index again. */
+  #cache: object = {};
+
+  constructor({ fs, gitdir }: { readonly fs: DurableFs; readonly gitdir: string }) {
+    this.#fs = fs;
+    this.#gitdir = gitdir;
+  }
+
+  async readBlob(oid: ObjectId): Promise<Uint8Array> {
+    return new Uint8Array(await this.#read(oid, 'blob'));
+  }
+
+  async readTree(oid: ObjectId): Promise<readonly TreeEntry[]> {
+    return decoded(oid, decodeTree, await this.#read(oid, 'tree'));
+  }
+
+  async readCommit(oid: ObjectId): Promise<CommitObject> {
+    return decoded(oid, decodeCommit, await this.#read(oid, 'commit'));
+  }
+
+  async readTag(oid: ObjectId): Promise<TagObject> {
+    return decoded(oid, decodeTag, await this.#read(oid, 'tag'));
+  }
+
+  async has(oid: ObjectId): Promise<boolean> {
+    try {
+      await this.#find(oid);
+      return true;
+    } catch (error) {
+      if (error instanceof ObjectMissing) return false;
+      throw error;
+    }
+  }
+
+  async writeBlob(content: Uint8Array): Promise<ObjectId> {
+    return this.#write('blob', content);
+  }
+
+  async writeTree(entries: readonly TreeEntry[]): Promise<ObjectId> {
+    return this.#write('tree', encodeTree(entries));
+  }
+
+  async writeCommit(commit: CommitObject): Promise<ObjectId> {
+    return this.#write('commit', encodeCommit(commit));
+  }
+
+  async writeTag(tag: TagObject): Promise<ObjectId> {
+    return this.#write('tag', encodeTag(tag));
+  }
+
+  #write(type: ObjectType, content: Uint8Array): Promise<ObjectId> {
+    return writeLooseObject({ fs: this.#fs, gitdir: this.#gitdir, type, content });
+  }
+
+  async #read(oid: ObjectId, type: ObjectType): Promise<Buffer> {
+    const found = await this.#find(oid);
+    if (found.type !== type)
+      throw new ObjectMissing(oid, { cause: new TypeError(`It is a ${found.type}, not a ${type}.`) });
+    return found.bytes;
+  }
+
+  /** An outside `git gc` may move the object to another pack between our looking here and there: look twice. */
+  async #find(oid: ObjectId): Promise<{ type: string; bytes: Buffer }> {
+    if (!isObjectId(oid)) throw new ObjectMissing(oid);
+    try {
+      return await this.#lookUp(oid);
+    } catch (error) {
+      passOnSystemError(error);
+      // Packs are listed on every read; only a failure inside one means that what is remembered of it is old.
+      if (!(error instanceof Errors.NotFoundError)) this.#cache = {};
+    }
+    try {
+      return await this.#lookUp(oid);
+    } catch (error) {
+      passOnSystemError(error);
+      throw new ObjectMissing(oid, { cause: error });
+    }
+  }
+
+  async #lookUp(oid: ObjectId): Promise<{ type: string; bytes: Buffer }> {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the calls by type parse loosely; trees and commits are decoded here.
+    const found = await readObject({ fs: this.#fs, gitdir: this.#gitdir, oid, format: 'content', cache: this.#cache });
+    if (found.format !== 'content') throw new TypeError(`isomorphic-git answered ${found.format}.`);
+    return { type: found.type, bytes: Buffer.from(found.object) };
+  }
+}
+
+/** A disk that fails or too many open files say nothing about the object. */
+function passOnSystemError(error: unknown): void {
+  if (isSystemError(error) && !hasCode(error, 'ENOENT')) throw error;
+}
+
+function isSystemError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
+}
+
+function decoded<T>(oid: ObjectId, decode: (bytes: Buffer) => T, bytes: Buffer): T {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ObjectMissing(oid, { cause: error });
+    throw error;
+  }
+}

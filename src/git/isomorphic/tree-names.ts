@@ -1,0 +1,28 @@
+import { UnsafeTreeEntry } from '../errors';
+
+/**
+ * @throws UnsafeTreeEntry for a name that some system would read as the repository's own directory, as another place, or as
+ *   another name than it looks: Git's own rules for every platform at once, since releases are checked out anywhere.
+ */
+export function refuseUnsafeName(name: string): void {
+  if (name === '' || name === '.' || name === '..') throw new UnsafeTreeEntry(name);
+  if (/[/\\]|\p{Cc}|\p{Surrogate}/u.test(name)) throw new UnsafeTreeEntry(name);
+  if (isGitDirectory(name)) throw new UnsafeTreeEntry(name);
+}
+
+/** @throws UnsafeTreeEntry when two names are one name on a file system that ignores case or normalises. */
+export function refuseTwins(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    const folded = name.normalize('NFC').toLowerCase();
+    if (seen.has(folded)) throw new UnsafeTreeEntry(name);
+    seen.add(folded);
+  }
+}
+
+/** `.git` as NTFS (streams, trailing dots and spaces, short name) and HFS+ (ignorable code points) spell it. */
+function isGitDirectory(name: string): boolean {
+  const visible = name.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, '');
+  const withoutStream = visible.split(':', 1)[0] ?? '';
+  return /^(\.git|git~1)[. ]*$/i.test(withoutStream);
+}
