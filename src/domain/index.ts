@@ -14,6 +14,7 @@ export * from './package-id';
 export * from './package/next-version';
 export * from './package/package.decider';
 export * from './package/package.state';
+export * from './permissions';
 export * from './pointer/content-fact';
 export * from './pointer/dependency-check';
 export * from './pointer/plan-activation';
