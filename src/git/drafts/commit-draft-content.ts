@@ -1,0 +1,50 @@
+import { type Adopted, BadUserInput } from '../../domain';
+import { type DraftCommitFacts, renderDraftCommit } from '../commit-form/render-draft-commit';
+import { secondsOf, signatureOf } from '../commit-form/signature';
+import { RefConflict } from '../errors';
+import { type GitRepository, keepingRef, type ObjectId } from '../git-repository';
+import { withEntry } from '../trees/with-entry';
+import { type Draft, type LastCommit } from './draft';
+
+/**
+ * Writes the commit of a draft and the ref that keeps it: the base commit's tree plus exactly one release directory, on
+ * top of the draft's last commit, else its base commit. The draft's branch does not move: that follows from `Committed`.
+ *
+ * @returns the commit's id, and the tree id of its release directory.
+ * @throws BadUserInput (`draft`) when there is no file to release.
+ */
+export async function commitDraftContent(
+  { objects, refs }: GitRepository,
+  input: {
+    readonly draft: Pick<Draft, 'baseCommit'>;
+    readonly lastCommit: LastCommit;
+    /** The release directory, relative to the repository root. */
+    readonly releasePath: string;
+    /** Tree of the release directory, already written. */
+    readonly tree: ObjectId;
+    readonly facts: DraftCommitFacts;
+    /** ISO 8601, UTC. */
+    readonly occurredAt: string;
+    readonly serviceIdentity: Adopted['data']['serviceIdentity'];
+  },
+): Promise<{ readonly commit: ObjectId; readonly tree: ObjectId }> {
+  const { draft, lastCommit, releasePath, tree, facts, occurredAt, serviceIdentity } = input;
+  if ((await objects.readTree(tree)).length === 0) {
+    throw new BadUserInput('draft', 'it holds no file, and a release needs one. Save a file first.');
+  }
+  const base = await objects.readCommit(draft.baseCommit);
+  const commit = await objects.writeCommit({
+    tree: await withEntry(objects, base.tree, releasePath, { mode: '040000', oid: tree }),
+    parents: [lastCommit?.commit ?? draft.baseCommit],
+    author: signatureOf(facts.actor, occurredAt),
+    committer: { ...serviceIdentity, seconds: secondsOf(occurredAt) },
+    message: renderDraftCommit(facts),
+  });
+  try {
+    await refs.compareAndSet(keepingRef(commit), null, commit);
+  } catch (error) {
+    // Named by its content: whoever wrote it first wrote the same.
+    if (!(error instanceof RefConflict) || error.actual !== commit) throw error;
+  }
+  return { commit, tree };
+}
