@@ -47,3 +47,31 @@ export class UnknownPosition extends Error {
     this.name = 'UnknownPosition';
   }
 }
+
+/** The caller broke a rule of the port: envelopes that do not belong together, or an event id that is taken. Nothing is written. */
+export class InvalidAppend extends Error {
+  constructor(
+    readonly stream: string,
+    reason: string,
+  ) {
+    super(`The append to ${stream} is not valid: ${reason}`);
+    this.name = 'InvalidAppend';
+  }
+}
+
+/** Another process serves this data directory. */
+export class DataDirectoryInUse extends Error {
+  constructor(
+    readonly directory: string,
+    /** Process id of the holder, where it is known. */
+    readonly pid: number | null,
+    options?: { cause?: unknown },
+  ) {
+    const holder = pid === null ? 'another process' : `another process (pid ${String(pid)})`;
+    super(
+      `The data directory ${directory} is in use by ${holder}. Stop it first, or choose another directory.`,
+      options,
+    );
+    this.name = 'DataDirectoryInUse';
+  }
+}

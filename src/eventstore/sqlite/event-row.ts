@@ -1,0 +1,72 @@
+import { type EventEnvelope, type EventMetadata, type RecordedEvent } from '../../domain';
+import { EventTooLarge, InvalidAppend, LogDamaged } from '../errors';
+import { MAX_EVENT_BYTES } from '../event-store';
+import { formatPosition } from '../position';
+
+/** An event as the table `events` holds it. */
+export interface EventRow {
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+}
+
+/** An envelope ready to be inserted: serialised and measured. */
+export interface NewRow extends Omit<EventRow, 'position'> {
+  readonly eventId: string;
+}
+
+/**
+ * Rows for envelopes that are appended together behind `last`, the revision that the stream is expected to have.
+ *
+ * @throws EventTooLarge, InvalidAppend
+ */
+export function toRows(stream: string, last: number, events: readonly EventEnvelope[]): NewRow[] {
+  if (events.length === 0) throw new InvalidAppend(stream, 'there is no event.');
+  if (new Set(events.map((event) => event.metadata.eventId)).size < events.length) {
+    throw new InvalidAppend(stream, 'two of its events have one id.');
+  }
+  return events.map((event, index) => {
+    const revision = last + 1 + index;
+    if (event.stream !== stream || event.revision !== revision) {
+      throw new InvalidAppend(
+        stream,
+        `${event.stream}@${event.revision} stands where ${stream}@${revision} should be.`,
+      );
+    }
+    return toRow(event);
+  });
+}
+
+function toRow(event: EventEnvelope): NewRow {
+  const { stream, revision, type } = event;
+  const data = JSON.stringify(event.data);
+  const metadata = JSON.stringify(event.metadata);
+  const bytes = Buffer.byteLength(data) + Buffer.byteLength(metadata);
+  if (bytes > MAX_EVENT_BYTES) throw new EventTooLarge(stream, bytes, MAX_EVENT_BYTES);
+  return { stream, revision, type, eventId: event.metadata.eventId, data, metadata };
+}
+
+/** @throws LogDamaged when the row does not hold what was written. */
+export function toEvent(logId: string, row: EventRow): RecordedEvent {
+  const { stream, revision, type } = row;
+  const place = `${stream}@${revision}`;
+  const data = parseObject(row.data, place);
+  const metadata = parseObject(row.metadata, place) as EventMetadata;
+  const position = formatPosition(logId, BigInt(row.position));
+  // Only sealed envelopes are ever inserted: type and data belong together because they did then.
+  return { stream, revision, type, data, metadata, position } as RecordedEvent;
+}
+
+function parseObject(text: string, place: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new LogDamaged(`Event ${place} is not readable.`, { cause: error });
+  }
+  if (typeof value !== 'object' || value === null) throw new LogDamaged(`Event ${place} is not readable.`);
+  return value;
+}

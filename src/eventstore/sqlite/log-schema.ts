@@ -1,0 +1,73 @@
+import { LogDamaged, StoreUnavailable } from '../errors';
+import { type SqliteDatabase } from '../sqlite-driver/sqlite-database';
+
+const FORMAT = '1';
+
+// `position` is given by the store, 1, 2, 3 .. without gaps: SQLite's own numbering does not promise that.
+const SCHEMA = `
+  CREATE TABLE log (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY CHECK (position > 0),
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 0),
+    type TEXT NOT NULL,
+    event_id TEXT NOT NULL UNIQUE,
+    data TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    UNIQUE (stream, revision)
+  ) STRICT;
+  CREATE INDEX streams ON events (stream) WHERE revision = 0;
+  CREATE TRIGGER events_keep_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append only'); END;
+  CREATE TRIGGER events_keep_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append only'); END;
+  CREATE TRIGGER log_keep_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log keeps its identity'); END;
+  CREATE TRIGGER log_keep_delete BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log keeps its identity'); END;
+`;
+
+export interface LogState {
+  readonly logId: string;
+  /** Place of the last event; 0 when there is none. */
+  readonly head: number;
+}
+
+/**
+ * Makes the tables of a new log, under the id that `newLogId` gives, or reads where an existing one stands.
+ *
+ * @throws StoreUnavailable for a database that is no event log, or one of a newer Slipway.
+ * @throws LogDamaged when positions are missing.
+ */
+export function openLog(database: SqliteDatabase, newLogId: () => string): LogState {
+  // Without it, INSERT OR REPLACE would delete a row past the triggers.
+  database.exec('PRAGMA recursive_triggers = ON');
+  database.transaction(() => {
+    if (isEmpty(database)) createLog(database, newLogId());
+  });
+  const format = logValue(database, 'format');
+  if (format !== FORMAT) {
+    throw new StoreUnavailable(`The event log has format ${format}; this version of Slipway reads format ${FORMAT}.`);
+  }
+  return { logId: logValue(database, 'logId'), head: readHead(database) };
+}
+
+function isEmpty(database: SqliteDatabase): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+}
+
+function createLog(database: SqliteDatabase, logId: string): void {
+  database.exec(SCHEMA);
+  const insert = database.prepare('INSERT INTO log (key, value) VALUES (?, ?)');
+  insert.run('format', FORMAT);
+  insert.run('logId', logId);
+}
+
+function logValue(database: SqliteDatabase, key: string): string {
+  const row = database.prepare<{ value: string }>('SELECT value FROM log WHERE key = ?').get(key);
+  if (row === undefined) throw new StoreUnavailable(`The database is no event log: it does not say its ${key}.`);
+  return row.value;
+}
+
+function readHead(database: SqliteDatabase): number {
+  const sql = 'SELECT coalesce(max(position), 0) AS head, count(*) AS events FROM events';
+  const row = database.prepare<{ head: number; events: number }>(sql).get();
+  if (row === undefined || row.head !== row.events) throw new LogDamaged('Positions are missing from the event log.');
+  return row.head;
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type EventEnvelope, type Position, type RecordedEvent } from '../../domain';
+import { StoreUnavailable, UnknownPosition } from '../errors';
+import {
+  type AppendResult,
+  type EventStore,
+  type ExpectedRevision,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type SubscribeOptions,
+} from '../event-store';
+import { formatPosition, parsePosition } from '../position';
+import { openSqlite } from '../sqlite-driver/open-sqlite';
+import { type SqliteDatabase } from '../sqlite-driver/sqlite-database';
+import { AppendQueue } from './append-queue';
+import { AppendSignal } from './append-signal';
+import { toRows } from './event-row';
+import { LogReader } from './log-reader';
+import { openLog } from './log-schema';
+
+/**
+ * Opens the event log in one SQLite file, made when it does not exist. Exactly one process may have it open: hold the
+ * data directory's lock.
+ *
+ * @throws StoreUnavailable when the file cannot be opened as an event log that keeps its promises.
+ * @throws LogDamaged when events are missing from it.
+ */
+export function openSqliteEventStore(options: {
+  readonly path: string;
+  /** Names a new log; random by default. */
+  readonly newLogId?: () => string;
+}): EventStore {
+  const { path, newLogId = () => randomBytes(6).toString('hex') } = options;
+  const database = openSqlite({ path, synchronous: 'FULL' });
+  try {
+    return new SqliteEventStore({ database, newLogId });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** The event log over an open database, which it closes with itself. */
+export class SqliteEventStore implements EventStore {
+  readonly logId: string;
+  private place: number;
+  private readonly database: SqliteDatabase;
+  private readonly reader: LogReader;
+  private readonly queue: AppendQueue;
+  private readonly moved = new AppendSignal();
+  private closed = false;
+
+  constructor(parts: { readonly database: SqliteDatabase; readonly newLogId: () => string }) {
+    const { logId, head } = openLog(parts.database, parts.newLogId);
+    this.logId = logId;
+    this.place = head;
+    this.database = parts.database;
+    this.reader = new LogReader({ database: parts.database, logId });
+    const onCommit = (place: number): void => {
+      this.place = place;
+      this.moved.notify();
+    };
+    this.queue = new AppendQueue({ database: parts.database, head, onCommit });
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly EventEnvelope[]): Promise<AppendResult> {
+    const rows = toRows(stream, expected === 'no_stream' ? -1 : expected, events);
+    const { revision, place } = await this.queue.push({ stream, expected, rows });
+    return { revision, position: this.positionOf(place) };
+  }
+
+  async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<RecordedEvent> {
+    let { fromRevision = 0, limit = Infinity } = options;
+    while (limit > 0) {
+      const { events, complete } = this.reader.stream(stream, fromRevision, limit);
+      yield* events;
+      if (complete) return;
+      fromRevision += events.length;
+      limit -= events.length;
+      // Between pages everybody else has a turn.
+      await nextTurn();
+    }
+  }
+
+  readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
+    return this.readUpTo(this.place, options);
+  }
+
+  private async *readUpTo(head: number, options: ReadAllOptions): AsyncIterable<RecordedEvent> {
+    const until = options.until === undefined ? head : this.placeOf(options.until);
+    let cursor = this.placeAfter(options.after);
+    while (cursor < until) {
+      const { events, through } = this.reader.all(cursor, until, options.types);
+      yield* events;
+      cursor = through;
+      if (cursor < until) await nextTurn();
+    }
+  }
+
+  async *subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent> {
+    const { types, signal } = options;
+    const ended = (): boolean => signal.aborted || this.closed;
+    let cursor = this.placeAfter(options.after);
+    while (!ended()) {
+      if (cursor === this.place) {
+        await this.moved.next(signal);
+        continue;
+      }
+      const { events, through } = this.reader.all(cursor, this.place, types);
+      for (const event of events) {
+        yield event;
+        if (ended()) return;
+      }
+      cursor = through;
+      if (cursor < this.place) await nextTurn();
+    }
+  }
+
+  head(): Promise<Position | null> {
+    return Promise.resolve(this.place === 0 ? null : this.positionOf(this.place));
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a store behind a network has to wait
+  async *streams(): AsyncIterable<string> {
+    yield* this.reader.streams();
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.queue.close();
+    this.closed = true;
+    this.moved.notify();
+    // Writers hear of what was just committed, and subscribers of the end, before the file is gone.
+    await nextTurn();
+    try {
+      this.database.close();
+    } catch (error) {
+      throw new StoreUnavailable('The event log could not be closed.', { cause: error });
+    }
+  }
+
+  private positionOf(place: number): Position {
+    return formatPosition(this.logId, BigInt(place));
+  }
+
+  private placeAfter(after: Position | null | undefined): number {
+    return after === null || after === undefined ? 0 : this.placeOf(after);
+  }
+
+  private placeOf(position: Position): number {
+    const place = parsePosition(this.logId, position);
+    if (place > BigInt(this.place)) throw new UnknownPosition(position);
+    return Number(place);
+  }
+}
