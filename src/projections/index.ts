@@ -1,0 +1,3 @@
+export * from './page';
+export * from './read-model';
+export * from './rows';
