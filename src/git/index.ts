@@ -29,3 +29,6 @@ export * from './trees/entry-at';
 export * from './trees/list-entries';
 export * from './trees/tree-from-files';
 export * from './trees/with-entry';
+export * from './publisher/create-publisher';
+export * from './publisher/publisher';
+export * from './publisher/walk-publications';

@@ -1,0 +1,10 @@
+import { type Activated, type Deactivated, type RecordedEvent, type RolledBack, type Staged } from '../../domain';
+
+/** A stored event that is exactly one commit on `main`. */
+export type RecordedCommitMaking = RecordedEvent<Activated | RolledBack | Deactivated | Staged>;
+
+export const COMMIT_MAKING = ['Staged', 'Activated', 'RolledBack', 'Deactivated'] as const;
+
+export function isCommitMaking(event: RecordedEvent): event is RecordedCommitMaking {
+  return COMMIT_MAKING.some((type) => type === event.type);
+}
