@@ -31,6 +31,11 @@ export function requireVersion(field: string, text: string): Version {
   );
 }
 
+/** Null when absent. @throws BadUserInput naming the field. */
+export function optionalVersion(field: string, text: string | null | undefined): Version | null {
+  return text === null || text === undefined ? null : requireVersion(field, text);
+}
+
 /** @throws BadUserInput naming the field. */
 export function requireDraftId(field: string, text: string): string {
   if (isName(text)) return text;

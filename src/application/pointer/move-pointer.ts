@@ -15,7 +15,8 @@ import {
 } from '../../domain';
 import { type MoveAnswer } from '../answers';
 import { type Projected } from '../ports';
-import { type CommandIdentity, type StreamHandler } from '../streams/stream-handler';
+import { type CommandIdentity } from '../streams/command-identity';
+import { type StreamHandler } from '../streams/stream-handler';
 import { requirePlan } from './plan-digest';
 
 export interface Move {

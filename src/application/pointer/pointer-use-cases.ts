@@ -19,8 +19,9 @@ import { type PlanAnswer } from '../answers';
 import { type Application, type ReleaseRef } from '../application';
 import { type CommandContext } from '../command-context';
 import { type ContentLock } from '../content/content-lock';
-import { optionalIdempotencyKey, requirePackageId, requireReason, requireVersion } from '../input/require-fields';
+import { optionalVersion, requirePackageId, requireReason, requireVersion } from '../input/require-fields';
 import { type Projected } from '../ports';
+import { commandIdentity } from '../streams/command-identity';
 import { type StreamHandler } from '../streams/stream-handler';
 import { activationTarget, contentOf, packageExists } from './gather-facts';
 import { type Move, movePointer, versions } from './move-pointer';
@@ -125,13 +126,12 @@ export function createPointerUseCases(dependencies: {
     },
     context: CommandContext,
   ) => {
-    const { idempotencyKey, ...rest } = input;
     const reason = requireReason(input.reason);
-    const key = optionalIdempotencyKey(idempotencyKey);
+    const identity = commandIdentity(operation, input, context);
     await requireAdopted();
     return movePointer(dependencies, {
       type,
-      identity: { operation, input: withoutUndefined(rest), idempotencyKey: key, context },
+      identity,
       reason,
       plan: input.plan ?? null,
       override: requireOverridable(input.override ?? []),
@@ -141,7 +141,7 @@ export function createPointerUseCases(dependencies: {
 
   const dryRun = async (planning: Pick<Move, 'planOn'>): Promise<PlanAnswer> => {
     await requireAdopted();
-    return planAnswer(await pointer.inspect(POINTER_STREAM, (state) => planning.planOn(state)));
+    return planAnswer(await pointer.exclusively(POINTER_STREAM, (state) => planning.planOn(state)));
   };
 
   return {
@@ -196,13 +196,4 @@ function requireOverridable(codes: readonly ErrorCode[]): readonly ErrorCode[] {
   const wrong = codes.find((code) => !OVERRIDABLE.includes(code));
   if (wrong === undefined) return codes;
   throw new BadUserInput('override', `${wrong} cannot be overridden. Only ${OVERRIDABLE.join(' and ')} can.`);
-}
-
-function optionalVersion(field: string, text: string | null | undefined): string | null {
-  return text === null || text === undefined ? null : requireVersion(field, text);
-}
-
-/** The input as JSON sees it: absent and undefined are the same, so that a retry has the same digest. */
-function withoutUndefined(input: object): unknown {
-  return JSON.parse(JSON.stringify(input));
 }

@@ -15,20 +15,10 @@ import {
   StoreUnavailable,
   WrongExpectedRevision,
 } from '../../eventstore';
-import { type CommandContext } from '../command-context';
 import { type Clock, type Ids, type StepHook } from '../ports';
+import { type CommandIdentity } from './command-identity';
 import { KeyedQueue } from './keyed-queue';
 import { advanceHead, emptyHead, type StreamHead } from './stream-head';
-
-/** What makes a client's retry recognisable. */
-export interface CommandIdentity {
-  /** Name of the operation, for example `activateReleases`. */
-  readonly operation: string;
-  /** The whole input without its idempotency key; JSON. */
-  readonly input: unknown;
-  readonly idempotencyKey: string | null;
-  readonly context: CommandContext;
-}
 
 /** A command's outcome. */
 export interface Handled<T> {
@@ -56,8 +46,15 @@ const MAX_TRIES = 5;
 
 /** Handles the commands of one family of streams: one after another on a cached state that reads only what came after it. */
 export interface StreamHandler<S, E extends DomainEvent> {
-  /** Looks at the state of a stream as of now; it does not change while `look` runs. */
-  inspect<T>(stream: string, look: (state: S) => T | Promise<T>): Promise<T>;
+  /**
+   * Looks at the state of a stream as of now. Does not wait for commands under way, so that a command on one stream may
+   * look at another without waiting in a circle; `look` is synchronous because the state moves on after it.
+   */
+  inspect<T>(stream: string, look: (state: S) => T): Promise<T>;
+
+  /** Looks at a state that no command of this process changes meanwhile. Must not be called from within a command. */
+  exclusively<T>(stream: string, look: (state: S) => Promise<T>): Promise<T>;
+
   /**
    * Decides and appends at the revision decided on.
    * @throws whatever `decide` refuses with; IdempotencyKeyReused, ConcurrentChange, Unavailable.
@@ -79,14 +76,18 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
 
   async function load(stream: string): Promise<{ state: S; head: StreamHead }> {
     const cached = cache.get(stream) ?? { state: initial(), head: emptyHead() };
+    cache.set(stream, cached);
     for await (const event of readAvailable(store, stream, cached.head.revision + 1)) {
       fold(cached, event as RecordedEvent<E>); // a stream holds only the events of its family
     }
-    if (cached.head.revision >= 0) cache.set(stream, cached);
+    // Ids that name no stream must not fill the memory.
+    if (cached.head.revision < 0) cache.delete(stream);
     return cached;
   }
 
+  /** Several readers of one stream may meet: each event is folded once, by whoever brings it first. */
   function fold(cached: { state: S; head: StreamHead }, event: RecordedEvent<E>): void {
+    if (event.revision !== cached.head.revision + 1) return;
     cached.state = evolve(cached.state, event);
     advanceHead(cached.head, event, event.position); // widened: the head looks at metadata only
   }
@@ -120,11 +121,13 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
       if (before !== null && (entries !== before || tries > MAX_TRIES)) throw new ConcurrentChange(stream);
       before = entries;
 
+      // Readers of the stream may move the shared head on meanwhile; the append is at the revision decided on.
+      const head = { ...loaded.head };
       const event = await options.decide(loaded.state);
-      if (event === null) return { answer: options.answer(null, loaded.state), position: loaded.head.position ?? '' };
+      if (event === null) return { answer: options.answer(null, loaded.state), position: head.position ?? '' };
       const sealed = sealEvents({
         stream,
-        head: loaded.head,
+        head,
         events: [event],
         context: {
           actor: identity.context.actor,
@@ -135,7 +138,7 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
           newEventId: () => ids.uuid(),
         },
       });
-      const stored = await append(stream, loaded.head.revision, sealed[0] as EventEnvelope<E>); // one event in, one out
+      const stored = await append(stream, head.revision, sealed[0] as EventEnvelope<E>); // one event in, one out
       if (stored === null) continue;
       await step('appended');
       fold(loaded, stored);
@@ -151,9 +154,7 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
     envelope: EventEnvelope<E>,
   ): Promise<RecordedEvent<E> | null> {
     try {
-      const { position } = await store.append(stream, revision < 0 ? 'no_stream' : revision, [
-        envelope,
-      ]); // widened for the port
+      const { position } = await store.append(stream, revision < 0 ? 'no_stream' : revision, [envelope]); // widened for the port
       return { ...envelope, position };
     } catch (error) {
       if (error instanceof WrongExpectedRevision) return null;
@@ -166,7 +167,8 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
   }
 
   return {
-    inspect: (stream, look) => queue.run(stream, async () => look((await load(stream)).state)),
+    inspect: async (stream, look) => look((await load(stream)).state),
+    exclusively: (stream, look) => queue.run(stream, async () => look((await load(stream)).state)),
     handle: (stream, identity, options) =>
       queue.run(stream, () => {
         const { context, operation, idempotencyKey, input } = identity;

@@ -1,0 +1,101 @@
+import { type Layout, type ManifestLayout } from '../../domain';
+import {
+  detectLayout,
+  entryAt,
+  findReleases,
+  type FoundRelease,
+  type GitObjects,
+  kindLayout,
+  listEntries,
+  type NotAdopted,
+  readPointerFile,
+} from '../../git';
+import { type ValidationEngine } from '../../validation';
+import { type AdoptionSource, type ReleaseToAdopt } from './plan-adoption';
+
+const LAYOUT_FILE = 'slipway.yaml';
+const DEFAULT_POINTER = '_active/active_releases.json';
+
+/** The source, and what of it was not taken over and why. */
+export interface SourceReading extends AdoptionSource {
+  readonly notAdopted: readonly NotAdopted[];
+  /** Keys of the pointer file that name no release. */
+  readonly ignoredPointerKeys: readonly string[];
+}
+
+/** The layout file of a repository is no YAML or holds no layout. */
+export class LayoutFileUnreadable extends Error {
+  override readonly name = 'LayoutFileUnreadable';
+}
+
+/**
+ * Reads what a commit's tree holds: layout, releases, pointer.
+ * @throws LayoutFileUnreadable, LayoutInvalid, LayoutUndecidable, PointerFileUnreadable
+ */
+export async function readSource(
+  dependencies: { readonly objects: GitObjects; readonly validation: ValidationEngine },
+  commit: string,
+  given: unknown,
+): Promise<SourceReading> {
+  const { objects, validation } = dependencies;
+  const { tree } = await objects.readCommit(commit);
+  const entries = await listEntries(objects, tree);
+  const declared = await declaredLayout(dependencies, tree);
+  const layout = detectLayout({
+    entries,
+    pointerFile: await readFile(objects, tree, DEFAULT_POINTER),
+    declared,
+    given,
+  });
+  const { releases, notAdopted } = findReleases(entries, layout);
+  const pointerFile = await readFile(objects, tree, layout.pointer.path);
+  const pointer =
+    pointerFile === null ? { entries: new Map<string, string>(), ignored: [] } : readPointerFile(pointerFile, layout);
+  return {
+    commit,
+    layout,
+    releases: await withManifests({ objects, validation }, layout, releases),
+    pointer: pointer.entries,
+    notAdopted,
+    ignoredPointerKeys: pointer.ignored,
+  };
+}
+
+async function declaredLayout(
+  { objects, validation }: { readonly objects: GitObjects; readonly validation: ValidationEngine },
+  tree: string,
+): Promise<unknown> {
+  const bytes = await readFile(objects, tree, LAYOUT_FILE);
+  if (bytes === null) return undefined;
+  const parsed = await validation.readYaml(bytes);
+  if (!parsed.ok)
+    throw new LayoutFileUnreadable(
+      `${LAYOUT_FILE}${parsed.line === null ? '' : `:${String(parsed.line)}`}: ${parsed.message}`,
+    );
+  const { value } = parsed;
+  return typeof value === 'object' && value !== null && 'layout' in value ? value.layout : undefined;
+}
+
+async function withManifests(
+  { objects, validation }: { readonly objects: GitObjects; readonly validation: ValidationEngine },
+  layout: Layout,
+  releases: readonly FoundRelease[],
+): Promise<readonly ReleaseToAdopt[]> {
+  const manifests: { index: number; bytes: Uint8Array; layout: ManifestLayout }[] = [];
+  for (const [index, release] of releases.entries()) {
+    const manifest = kindLayout(layout, release.kind)?.manifest ?? null;
+    const bytes = manifest === null ? null : await readFile(objects, release.tree, manifest.file);
+    if (manifest !== null && bytes !== null) manifests.push({ index, bytes, layout: manifest });
+  }
+  const facts = await validation.readManifests(manifests);
+  const byIndex = new Map(manifests.map(({ index }, at) => [index, facts[at]]));
+  return releases.map(({ package: id, version, tree }, index) => {
+    const { displayName = null, requires = [] } = byIndex.get(index) ?? {};
+    return { package: id, version, tree, displayName, requires };
+  });
+}
+
+async function readFile(objects: GitObjects, tree: string, path: string): Promise<Uint8Array | null> {
+  const entry = await entryAt(objects, tree, path);
+  return entry === null || entry.mode === '040000' ? null : objects.readBlob(entry.oid);
+}

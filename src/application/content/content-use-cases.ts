@@ -1,0 +1,90 @@
+import {
+  Unavailable,
+  isPackageId,
+  type PackageEvent,
+  type PackageState,
+  packageStream,
+  splitPackageId,
+} from '../../domain';
+import {
+  contentState,
+  type DraftRepository,
+  entryAt,
+  type GitRepository,
+  kindLayout,
+  MAIN_REF,
+  readArtifact,
+  releasePath,
+} from '../../git';
+import { type RequireAdopted } from '../adoption/require-adopted';
+import { type Application } from '../application';
+import { type StreamHandler } from '../streams/stream-handler';
+import { type ContentLock } from './content-lock';
+import { diffTrees } from './diff-trees';
+import { artifactOf, artifactsOf } from './read-content';
+
+interface Dependencies {
+  readonly repository: GitRepository;
+  readonly drafts: DraftRepository;
+  readonly packages: StreamHandler<PackageState, PackageEvent>;
+  readonly requireAdopted: RequireAdopted;
+}
+
+/** Looking at content: artifacts, diffs and the plain reads for programs. */
+export function createContentUseCases(
+  dependencies: Dependencies,
+): Pick<Application, 'artifacts' | 'artifact' | 'diff' | 'draftChanges' | 'pointerFile' | 'releaseFile'> {
+  const { repository, drafts, packages, requireAdopted } = dependencies;
+  const { objects } = repository;
+
+  const diff: Application['diff'] = async (packageId, base, tree) => {
+    const { layout } = await requireAdopted();
+    const kind = kindLayout(layout, splitPackageId(packageId, layout.defaultKind).kind);
+    return diffTrees(objects, base, tree, kind?.manifest ?? null);
+  };
+
+  return {
+    artifacts: (tree) => artifactsOf(objects, tree),
+    artifact: (tree, path) => artifactOf(objects, tree, path),
+    diff,
+    draftChanges: async ({ id, packageId, tree }) => {
+      const draft = await drafts.get(id);
+      return draft === null ? [] : diff(packageId, draft.baseTree, tree);
+    },
+    pointerFile: async () => {
+      const { layout } = await requireAdopted();
+      const root = await mainTree(repository);
+      const entry = await entryAt(objects, root, layout.pointer.path);
+      const bytes = entry === null ? new TextEncoder().encode('{}\n') : await objects.readBlob(entry.oid);
+      return { bytes, blob: entry?.oid ?? (await objects.writeBlob(bytes)) };
+    },
+    releaseFile: async (packageId, version, path) => {
+      if (!isPackageId(packageId)) return null;
+      const tree = await packages.inspect(packageStream(packageId), (state) => {
+        const release = state.releases.get(version);
+        return release === undefined || release.status === 'committed' ? null : release.tree;
+      });
+      return tree === null ? null : readArtifact(objects, tree, path);
+    },
+  };
+}
+
+/** The content lock over our own repository. */
+export function createContentLock({
+  repository,
+  requireAdopted,
+}: Pick<Dependencies, 'repository' | 'requireAdopted'>): ContentLock {
+  return async (id, version, tree) => {
+    const { layout } = await requireAdopted();
+    const path = releasePath(layout, id, version);
+    const mainTip = await repository.refs.read(MAIN_REF);
+    if (path === null || mainTip === null) return 'missing';
+    return contentState(repository.objects, { tree, releasePath: path, mainTip });
+  };
+}
+
+async function mainTree({ objects, refs }: GitRepository): Promise<string> {
+  const tip = await refs.read(MAIN_REF);
+  if (tip === null) throw new Unavailable('The repository has no branch main. Look at /readyz.');
+  return (await objects.readCommit(tip)).tree;
+}

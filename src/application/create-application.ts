@@ -1,0 +1,77 @@
+import {
+  emptyPointer,
+  evolvePackage,
+  evolvePointer,
+  evolveRepository,
+  NOT_ADOPTED,
+  type PackageEvent,
+  type PackageState,
+  type PointerEvent,
+  type PointerState,
+  type RepositoryEvent,
+  type RepositoryState,
+  UNKNOWN_PACKAGE,
+} from '../domain';
+import { type EventStore } from '../eventstore';
+import { type DraftRepository, type GitRepository } from '../git';
+import { type ValidationEngine } from '../validation';
+import { createRequireAdopted } from './adoption/require-adopted';
+import { type Application } from './application';
+import { createContentLock, createContentUseCases } from './content/content-use-cases';
+import { createDraftUseCases } from './drafts/draft-use-cases';
+import { createEndStagedDrafts } from './drafts/end-staged-drafts';
+import { createValidateDraft } from './drafts/validate-draft';
+import { createPointerUseCases } from './pointer/pointer-use-cases';
+import { type Clock, type Ids, type Projected, type StepHook } from './ports';
+import { createCatalog } from './releases/catalog';
+import { createCommitDraft } from './releases/commit-draft';
+import { createStageRelease } from './releases/stage-release';
+import { createTagRelease } from './releases/tag-release';
+import { createStreamHandler } from './streams/stream-handler';
+
+/** What the use cases stand on. */
+export interface ApplicationDependencies {
+  readonly store: EventStore;
+  readonly repository: GitRepository;
+  readonly drafts: DraftRepository;
+  readonly validation: ValidationEngine;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly projected: Projected;
+  readonly step: StepHook;
+}
+
+/** Puts the use cases together. */
+export function createApplication(
+  dependencies: ApplicationDependencies,
+): Application & { readonly endStagedDrafts: () => Promise<void> } {
+  const packages = createStreamHandler<PackageState, PackageEvent>({
+    ...dependencies,
+    initial: () => UNKNOWN_PACKAGE,
+    evolve: evolvePackage,
+  });
+  const pointer = createStreamHandler<PointerState, PointerEvent>({
+    ...dependencies,
+    initial: emptyPointer,
+    evolve: evolvePointer,
+  });
+  const repositoryStream = createStreamHandler<RepositoryState, RepositoryEvent>({
+    ...dependencies,
+    initial: () => NOT_ADOPTED,
+    evolve: evolveRepository,
+  });
+  const requireAdopted = createRequireAdopted(repositoryStream);
+  const catalog = createCatalog(dependencies);
+  const shared = { ...dependencies, packages, pointer, requireAdopted, catalog };
+  const contentLock = createContentLock(shared);
+  return {
+    ...createDraftUseCases(shared),
+    ...createValidateDraft(shared),
+    ...createContentUseCases(shared),
+    ...createPointerUseCases({ ...shared, contentLock }),
+    commitDraft: createCommitDraft(shared),
+    stageRelease: createStageRelease(shared),
+    tagRelease: createTagRelease(shared),
+    endStagedDrafts: createEndStagedDrafts(shared),
+  };
+}

@@ -1,0 +1,65 @@
+import {
+  FIRST_VERSION,
+  type PointerEvent,
+  type PointerState,
+  splitPackageId,
+  type ValidationReport,
+} from '../../domain';
+import { digestOf } from '../../eventstore';
+import { type GitRepository, kindLayout, readReleaseFiles } from '../../git';
+import { type ValidationEngine, type ValidationRequest } from '../../validation';
+import { type RequireAdopted } from '../adoption/require-adopted';
+import { type Application } from '../application';
+import { type DraftAnswer } from '../answers';
+import { type Clock } from '../ports';
+import { type Catalog } from '../releases/catalog';
+import { plannedMap } from '../releases/planned-map';
+import { type StreamHandler } from '../streams/stream-handler';
+
+const MAX_CACHED = 500;
+
+/** The checks on a draft as it stands, cached by everything the report depends on. Nothing is stored. */
+export function createValidateDraft(dependencies: {
+  readonly repository: GitRepository;
+  readonly pointer: StreamHandler<PointerState, PointerEvent>;
+  readonly catalog: Catalog;
+  readonly validation: ValidationEngine;
+  readonly requireAdopted: RequireAdopted;
+  readonly clock: Clock;
+}): Pick<Application, 'validateDraft' | 'isDraftValidated'> {
+  const { repository, validation, requireAdopted, clock } = dependencies;
+  const cache = new Map<string, Promise<ValidationReport>>();
+
+  const requestFor = async (draft: DraftAnswer): Promise<Omit<ValidationRequest, 'validatedAt'>> => {
+    const { layout } = await requireAdopted();
+    const { kind } = splitPackageId(draft.packageId, layout.defaultKind);
+    const manifest = kindLayout(layout, kind)?.manifest ?? null;
+    const files = await readReleaseFiles(repository.objects, draft.tree);
+    const bytes = files.find((file) => file.path === manifest?.file)?.bytes;
+    const { requires } =
+      manifest === null || bytes === undefined ? { requires: [] } : await validation.readManifest(bytes, manifest);
+    const candidate = { package: draft.packageId, version: draft.baseVersion ?? FIRST_VERSION, requires };
+    const map = await plannedMap(dependencies, layout.defaultKind, candidate);
+    return { package: draft.packageId, kind, version: null, tree: draft.tree, files, manifest, map };
+  };
+
+  const keyOf = ({ package: id, tree, map }: Omit<ValidationRequest, 'validatedAt'>): string =>
+    digestOf([id, tree, map, validation.rulesetDigest]);
+
+  return {
+    validateDraft: async (draft) => {
+      const request = await requestFor(draft);
+      const key = keyOf(request);
+      const report = cache.get(key) ?? validation.validate({ ...request, validatedAt: clock.now() });
+      cache.delete(key);
+      cache.set(key, report); // last in the map is used last; the first is dropped
+      for (const oldest of cache.keys()) {
+        if (cache.size <= MAX_CACHED) break;
+        cache.delete(oldest);
+      }
+      report.catch(() => cache.delete(key));
+      return { packageId: draft.packageId, tree: draft.tree, report: await report };
+    },
+    isDraftValidated: async (draft) => cache.has(keyOf(await requestFor(draft))),
+  };
+}
