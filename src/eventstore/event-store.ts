@@ -51,19 +51,30 @@ export interface EventStore {
    *
    * @throws WrongExpectedRevision when the stream stands elsewhere.
    * @throws EventTooLarge when an event exceeds {@link MAX_EVENT_BYTES}.
+   * @throws InvalidAppend when there is no event, the envelopes do not follow the expected revision, or an event id is taken.
    * @throws StoreUnavailable when the store cannot be reached or written; the outcome may be unknown: read the stream.
    */
   append(stream: string, expected: ExpectedRevision, events: readonly EventEnvelope[]): Promise<AppendResult>;
 
-  /** Events of one stream in order; nothing for a stream that does not exist. */
+  /**
+   * Events of one stream in order; nothing for a stream that does not exist.
+   *
+   * @throws LogDamaged when an event is missing or unreadable; StoreUnavailable.
+   */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
 
-  /** Events of the whole log in order, up to the head at the time of the call. */
+  /**
+   * Events of the whole log in order, up to the head at the time of the call.
+   *
+   * @throws UnknownPosition, LogDamaged, StoreUnavailable, all of them to whoever reads the first or next event.
+   */
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
 
   /**
    * Catch-up subscription: all events after a position, in order, then live ones as they become durable. Pulls: a slow
-   * consumer holds back nothing but itself.
+   * consumer holds back nothing but itself. A subscription that waits ends by its signal, not by `return()`.
+   *
+   * @throws UnknownPosition, LogDamaged, StoreUnavailable, all of them to whoever reads the first or next event.
    */
   subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent>;
 

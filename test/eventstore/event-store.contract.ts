@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { type EventEnvelope, type Position, type RecordedEvent } from '../../src/domain';
 import {
+  EMPTY_STREAM,
   EventTooLarge,
   InvalidAppend,
   MAX_EVENT_BYTES,
@@ -11,7 +13,7 @@ import {
   type EventStore,
   type SubscribeOptions,
 } from '../../src/eventstore';
-import { deactivated, sealed, sealedRun, tagged } from './sealed-events';
+import { deactivated, sealed, sealedBehind, sealedRun, tagged } from './sealed-events';
 
 /** A log of its own for one test. `reopen` closes the store and opens the same log again. */
 export interface ContractLog {
@@ -141,6 +143,28 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLog
         expect(await all(store.readStream('package-a'))).toHaveLength(2);
       });
 
+      it('does with any appends, several at once and some sent again, what a list in memory would do', async () => {
+        const attempt = fc.record({
+          stream: fc.constantFrom('a', 'b', 'c'),
+          offset: fc.constantFrom(0, 0, 0, -1, 1),
+          count: fc.integer({ min: 1, max: 3 }),
+          again: fc.boolean(),
+        });
+        let run = 0;
+        const rounds = fc.array(fc.array(attempt, { minLength: 1, maxLength: 6 }), { maxLength: 6 });
+        await fc.assert(
+          fc.asyncProperty(rounds, async (history) => {
+            const prefix = `run-${++run}-`;
+            const model = new Map<string, EventEnvelope[]>();
+            for (const round of history) await appendRound(store, model, prefix, round);
+            for (const [stream, events] of model) {
+              expect(unplaced(await all(store.readStream(stream)))).toEqual(events);
+            }
+          }),
+          { numRuns: 50 },
+        );
+      });
+
       it('takes a thousand appends to many streams at once, next to refused ones', async () => {
         const streams = Array.from({ length: 1_000 }, (_, index) => `package-p${index}`);
         const [misplaced] = sealed('package-none', sealedRun('package-none', 1)[0]!, [tagged()]);
@@ -227,12 +251,12 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLog
         await store.append('package-a', 'no_stream', sealedRun('package-a', 5));
         const events = await all(store.readAll());
         const [first, , third, , fifth] = events.map((event) => event.position);
-        expect(await all(store.readAll({ after: first! }))).toEqual(events.slice(1));
-        expect(await all(store.readAll({ until: third! }))).toEqual(events.slice(0, 3));
-        expect(await all(store.readAll({ after: first!, until: third! }))).toEqual(events.slice(1, 3));
+        expect(await all(store.readAll({ after: first }))).toEqual(events.slice(1));
+        expect(await all(store.readAll({ until: third }))).toEqual(events.slice(0, 3));
+        expect(await all(store.readAll({ after: first, until: third }))).toEqual(events.slice(1, 3));
         expect(await all(store.readAll({ after: null }))).toEqual(events);
-        expect(await all(store.readAll({ after: fifth! }))).toEqual([]);
-        expect(await all(store.readAll({ after: third!, until: first! }))).toEqual([]);
+        expect(await all(store.readAll({ after: fifth }))).toEqual([]);
+        expect(await all(store.readAll({ after: third, until: first }))).toEqual([]);
       });
 
       it('gives only the types asked for', async () => {
@@ -404,6 +428,42 @@ async function mixed(store: EventStore): Promise<void> {
   await store.append('pointer-a', 0, moves.slice(1));
 }
 
+interface Attempt {
+  readonly stream: string;
+  /** Distance of the expected revision from the true one. */
+  readonly offset: number;
+  readonly count: number;
+  /** Whether the same envelopes are sent twice. */
+  readonly again: boolean;
+}
+
+/** Sends attempts at once and compares each answer with what `model`, a list of events for each stream, says. */
+async function appendRound(
+  store: EventStore,
+  model: Map<string, EventEnvelope[]>,
+  prefix: string,
+  round: readonly Attempt[],
+): Promise<void> {
+  const outcomes = round.flatMap(({ stream: name, offset, count, again }) => {
+    const stream = prefix + name;
+    const stored = model.get(stream) ?? [];
+    const tip = stored.length - 1;
+    const last = Math.max(tip + offset, -1);
+    const head = { ...EMPTY_STREAM, revision: last };
+    const events = Array.from({ length: count }, () => tagged(randomUUID()));
+    const envelopes = sealedBehind(stream, head, events);
+    const taken = last === tip;
+    if (taken) model.set(stream, [...stored, ...envelopes]);
+    const send = async (): Promise<void> => {
+      const answer = store.append(stream, last === -1 ? 'no_stream' : last, envelopes);
+      if (taken) expect(await answer).toMatchObject({ revision: last + count });
+      else await expect(answer).rejects.toThrow(WrongExpectedRevision);
+    };
+    return again ? [send(), send()] : [send()];
+  });
+  await Promise.all(outcomes);
+}
+
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const collected: T[] = [];
   for await (const item of items) collected.push(item);
@@ -426,7 +486,7 @@ async function take(
 }
 
 function unplaced(events: readonly RecordedEvent[]): EventEnvelope[] {
-  return events.map(({ position: _position, ...envelope }) => envelope as EventEnvelope);
+  return events.map(({ position: _position, ...envelope }) => envelope);
 }
 
 function risesStrictly(positions: readonly Position[]): boolean {

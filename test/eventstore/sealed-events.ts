@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type DomainEvent, type EventEnvelope } from '../../src/domain';
-import { EMPTY_STREAM, headAfter, sealEvents, type SealContext } from '../../src/eventstore';
+import { EMPTY_STREAM, headAfter, sealEvents, type SealContext, type StreamHead } from '../../src/eventstore';
 
 const CONTEXT: SealContext = {
   actor: { id: 'tom.moseley', name: 'Tom Moseley' },
@@ -36,7 +36,16 @@ export function sealed(
   events: readonly DomainEvent[],
   context: Partial<SealContext> = {},
 ): EventEnvelope[] {
-  const head = previous === null ? EMPTY_STREAM : headAfter(previous);
+  return sealedBehind(stream, previous === null ? EMPTY_STREAM : headAfter(previous), events, context);
+}
+
+/** As {@link sealed}, behind a head that no event of the test need have. */
+export function sealedBehind(
+  stream: string,
+  head: StreamHead,
+  events: readonly DomainEvent[],
+  context: Partial<SealContext> = {},
+): EventEnvelope[] {
   return sealEvents({ stream, head, events, context: { ...CONTEXT, ...context } });
 }
 

@@ -70,6 +70,7 @@ function withoutWarning<T>(start: string, load: () => T): T {
   try {
     return load();
   } finally {
-    if (original !== undefined) Object.defineProperty(process, 'emitWarning', original);
+    if (original === undefined) Reflect.deleteProperty(process, 'emitWarning');
+    else Object.defineProperty(process, 'emitWarning', original);
   }
 }

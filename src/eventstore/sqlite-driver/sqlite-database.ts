@@ -35,6 +35,6 @@ export const SQLITE_FULL = 13;
 
 /** Primary result code of a driver's error; null when the error is not SQLite's. */
 export function sqliteErrorCode(error: unknown): number | null {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
-  return error.errcode & 0xff;
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return null;
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : null;
 }

@@ -18,8 +18,6 @@ export interface DataDirectoryLock {
 export function lockDataDirectory(directory: string): DataDirectoryLock {
   const pidFile = join(directory, 'lock.pid');
   const database = takeLock(directory, pidFile);
-  // For the message of whoever comes second; the lock does not depend on it.
-  writeFileSync(pidFile, `${process.pid}\n`);
   return {
     release: () => {
       rmSync(pidFile, { force: true });
@@ -33,12 +31,14 @@ function takeLock(directory: string, pidFile: string): SqliteDatabase {
   try {
     database = connect(join(directory, 'lock.db'), { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
+    // For the message of whoever comes second; the lock does not depend on it.
+    writeFileSync(pidFile, `${process.pid}\n`);
     return database;
   } catch (error) {
     database?.close();
     if (error instanceof StoreUnavailable) throw error;
-    if (sqliteErrorCode(error) === SQLITE_BUSY)
-      throw new DataDirectoryInUse(directory, readPid(pidFile), { cause: error });
+    const inUse = sqliteErrorCode(error) === SQLITE_BUSY;
+    if (inUse) throw new DataDirectoryInUse(directory, readPid(pidFile), { cause: error });
     throw new StoreUnavailable(`The data directory ${directory} cannot be locked.`, { cause: error });
   }
 }

@@ -39,7 +39,9 @@ export function openLog(database: SqliteDatabase, newLogId: () => string): LogSt
   // Without it, INSERT OR REPLACE would delete a row past the triggers.
   database.exec('PRAGMA recursive_triggers = ON');
   database.transaction(() => {
-    if (isEmpty(database)) createLog(database, newLogId());
+    if (hasTable(database, 'log')) return;
+    if (hasTable(database, null)) throw new StoreUnavailable('The database is no event log: it holds something else.');
+    createLog(database, newLogId());
   });
   const format = logValue(database, 'format');
   if (format !== FORMAT) {
@@ -48,8 +50,10 @@ export function openLog(database: SqliteDatabase, newLogId: () => string): LogSt
   return { logId: logValue(database, 'logId'), head: readHead(database) };
 }
 
-function isEmpty(database: SqliteDatabase): boolean {
-  return database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+/** Whether there is this table, or with null any at all. */
+function hasTable(database: SqliteDatabase, name: string | null): boolean {
+  const sql = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = coalesce(?, name) LIMIT 1";
+  return database.prepare(sql).get(name) !== undefined;
 }
 
 function createLog(database: SqliteDatabase, logId: string): void {

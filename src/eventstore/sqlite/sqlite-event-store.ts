@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EventEnvelope, type Position, type RecordedEvent } from '../../domain';
-import { StoreUnavailable, UnknownPosition } from '../errors';
+import { LogDamaged, StoreUnavailable, UnknownPosition } from '../errors';
 import {
   type AppendResult,
   type EventStore,
@@ -37,7 +37,8 @@ export function openSqliteEventStore(options: {
     return new SqliteEventStore({ database, newLogId });
   } catch (error) {
     database.close();
-    throw error;
+    if (error instanceof StoreUnavailable || error instanceof LogDamaged) throw error;
+    throw new StoreUnavailable(`The event log ${path} cannot be opened.`, { cause: error });
   }
 }
 

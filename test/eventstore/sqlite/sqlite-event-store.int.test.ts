@@ -5,7 +5,7 @@ import { type EventStore } from '../../../src/eventstore';
 import { openSqliteEventStore } from '../../../src/eventstore/sqlite/sqlite-event-store';
 import { eventStoreContract } from '../event-store.contract';
 
-eventStoreContract('SQLite', async () => {
+eventStoreContract('SQLite', () => {
   const directory = mkdtempSync(join(tmpdir(), 'slipway-events-'));
   const opened: EventStore[] = [];
   const open = (file: string): EventStore => {
@@ -14,7 +14,7 @@ eventStoreContract('SQLite', async () => {
     return store;
   };
   const store = open('events.db');
-  return {
+  return Promise.resolve({
     store,
     reopen: async () => {
       await store.close();
@@ -25,5 +25,5 @@ eventStoreContract('SQLite', async () => {
       for (const each of opened) await each.close();
       rmSync(directory, { recursive: true });
     },
-  };
+  });
 });
