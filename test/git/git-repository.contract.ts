@@ -1,0 +1,425 @@
+import { ObjectMissing, RefConflict, UnsafeTreeEntry, UnsupportedTreeEntry } from '../../src/git/errors';
+import { type GitRepository, type Signature, type TreeEntry } from '../../src/git/git-repository';
+import { git, gitMeanwhile, gitTest, scratch } from './real-git';
+
+const tom: Signature = { name: 'Tom Moseley', email: 'tom.moseley@slipway.invalid', seconds: 1_772_360_551 };
+const slipway: Signature = { name: 'Slipway', email: 'slipway@slipway.invalid', seconds: 1_772_360_551 };
+const MAIN = 'refs/heads/main';
+const NOWHERE = 'f'.repeat(40);
+
+/**
+ * What every adapter of {@link GitRepository} promises; the real program is the independent judge.
+ *
+ * @param open creates a bare repository at the path and opens it.
+ */
+export function gitRepositoryContract(name: string, open: (gitdir: string) => Promise<GitRepository>): void {
+  describe(`${name} keeps the promises of a Git repository`, () => {
+    const { next } = scratch();
+    let gitdir: string;
+    let repository: GitRepository;
+
+    beforeEach(async () => {
+      gitdir = next('.git');
+      repository = await open(gitdir);
+    });
+
+    const blob = (text: string) => repository.objects.writeBlob(Buffer.from(text));
+    const file = async (path: string, text = path): Promise<TreeEntry> => ({
+      name: path,
+      mode: '100644',
+      oid: await blob(text),
+    });
+    const commit = async (message: string, parents: readonly string[] = []) =>
+      repository.objects.writeCommit({
+        tree: await repository.objects.writeTree([await file('a.txt', message)]),
+        parents,
+        author: tom,
+        committer: slipway,
+        message,
+      });
+
+    describe('objects', () => {
+      test.each([
+        ['nothing', Buffer.alloc(0)],
+        ['text', Buffer.from('Grüße\r\n')],
+        ['every byte', Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))],
+        ['a megabyte', Buffer.alloc(1 << 20, 'slipway')],
+      ])('a blob of %s is read as it was written', async (_, content) => {
+        const oid = await repository.objects.writeBlob(content);
+        expect(Buffer.compare(await repository.objects.readBlob(oid), content)).toBe(0);
+      });
+
+      gitTest('a blob has the id that git computes', async () => {
+        expect(await blob('Grüße\r\n')).toBe(git(gitdir, ['hash-object', '--stdin'], 'Grüße\r\n'));
+      });
+
+      gitTest('a tree has the id and the order of git, whatever order its entries come in', async () => {
+        const empty = await repository.objects.writeTree([]);
+        const entries: TreeEntry[] = [
+          await file('a0'),
+          { name: 'a', mode: '040000', oid: empty },
+          await file('a.b'),
+          await file('ä'),
+          await file('Z'),
+          { name: 'run', mode: '100755', oid: await blob('run') },
+        ];
+        const oid = await repository.objects.writeTree(entries);
+        const lines = entries.map(
+          (entry) => `${entry.mode} ${entry.mode === '040000' ? 'tree' : 'blob'} ${entry.oid}\t${entry.name}\n`,
+        );
+        expect(oid).toBe(git(gitdir, ['mktree'], lines.join('')));
+        expect((await repository.objects.readTree(oid)).map((entry) => entry.name)).toEqual([
+          'Z',
+          'a.b',
+          'a',
+          'a0',
+          'run',
+          'ä',
+        ]);
+        expect(await repository.objects.readTree(oid)).toEqual(expect.arrayContaining(entries));
+      });
+
+      gitTest('a commit has exactly the bytes that its parts say', async () => {
+        const parent = await commit('feat: Begin\n');
+        const oid = await commit('release: Activate p 1.5.0\n\nActivated by: tom\n\nSlipway-Actor: tom\n', [parent]);
+        const { tree } = await repository.objects.readCommit(oid);
+        expect(git(gitdir, ['cat-file', 'commit', oid])).toBe(
+          [
+            `tree ${tree}`,
+            `parent ${parent}`,
+            'author Tom Moseley <tom.moseley@slipway.invalid> 1772360551 +0000',
+            'committer Slipway <slipway@slipway.invalid> 1772360551 +0000',
+            '',
+            'release: Activate p 1.5.0\n\nActivated by: tom\n\nSlipway-Actor: tom',
+          ].join('\n'),
+        );
+      });
+
+      test('a commit is read as it was written', async () => {
+        const parents = [await commit('one\n'), await commit('two\n')];
+        const written = {
+          tree: await repository.objects.writeTree([]),
+          parents,
+          author: tom,
+          committer: slipway,
+          message: 'é\n\n> x\n',
+        };
+        expect(await repository.objects.readCommit(await repository.objects.writeCommit(written))).toEqual(written);
+      });
+
+      gitTest('an annotated tag is read as it was written, also by git', async () => {
+        const written = {
+          object: await commit('one\n'),
+          tag: 'project_discovery/v1.5.0',
+          tagger: tom,
+          message: 'Project 1.5.0\n',
+        };
+        const oid = await repository.objects.writeTag(written);
+        await repository.refs.compareAndSet(`refs/tags/${written.tag}`, null, oid);
+        expect(await repository.objects.readTag(oid)).toEqual(written);
+        expect(git(gitdir, ['tag', '--format=%(taggername) %(contents:subject) %(*objectname)'])).toBe(
+          `Tom Moseley Project 1.5.0 ${written.object}`,
+        );
+      });
+
+      gitTest('a commit of another author is read, signature, time zone and all', async () => {
+        const tree = await repository.objects.writeTree([]);
+        const foreign = `tree ${tree}\nauthor A U Thor <a@b.c> 1700000000 -0730\ncommitter C <c@d.e> 1700000001 +0530\ngpgsig -----BEGIN\n author x <x@x> 1 +0000\n\n -----END\n\nsubject\n\nbody`;
+        const oid = git(gitdir, ['hash-object', '-t', 'commit', '-w', '--stdin'], foreign.replace('\n\n -', '\n \n -'));
+        expect(await repository.objects.readCommit(oid)).toEqual({
+          tree,
+          parents: [],
+          author: { name: 'A U Thor', email: 'a@b.c', seconds: 1_700_000_000 },
+          committer: { name: 'C', email: 'c@d.e', seconds: 1_700_000_001 },
+          message: 'subject\n\nbody',
+        });
+      });
+
+      test('writing the same object twice, also at once, gives the same id', async () => {
+        const ids = await Promise.all(Array.from({ length: 20 }, () => blob('same')));
+        expect(new Set([...ids, await blob('same')]).size).toBe(1);
+      });
+
+      test('an object that is not there is missing, whatever it is asked for as', async () => {
+        const { objects } = repository;
+        for (const oid of [NOWHERE, NOWHERE.toUpperCase(), '../../config']) {
+          await expect(objects.readBlob(oid)).rejects.toThrow(ObjectMissing);
+          await expect(objects.readTree(oid)).rejects.toThrow(ObjectMissing);
+          await expect(objects.readCommit(oid)).rejects.toThrow(ObjectMissing);
+          await expect(objects.readTag(oid)).rejects.toThrow(ObjectMissing);
+        }
+        expect(await objects.has(NOWHERE)).toBe(false);
+        expect(await objects.has(await blob('here'))).toBe(true);
+      });
+
+      test('an object of another type is not what was asked for', async () => {
+        await expect(repository.objects.readTree(await blob('no tree'))).rejects.toThrow(ObjectMissing);
+      });
+
+      test.each([
+        ...['', '.', '..', 'a/b', 'a\\b', 'a\0b', 'a\nb', 'a\u0085b', '\ud800'],
+        ...[
+          '.git',
+          '.GIT',
+          '.Git',
+          '.git.',
+          '.git ',
+          '.git. .',
+          'git~1',
+          'GIT~1',
+          '.g\u200cit',
+          '\ufeff.git',
+          '.git\u202e',
+        ],
+        ...['.git::$INDEX_ALLOCATION', '.git:stream', 'git~1::$DATA'],
+      ])('%j cannot stand in a tree', async (hostile) => {
+        await expect(repository.objects.writeTree([{ name: hostile, mode: '100644', oid: NOWHERE }])).rejects.toThrow(
+          UnsafeTreeEntry,
+        );
+      });
+
+      test.each([
+        ['a', 'a'],
+        ['README', 'readme'],
+        ['\u00e9', 'e\u0301'],
+      ])('%j and %j cannot stand in one tree', async (one, other) => {
+        const entries = [one, other].map((entry) => ({ name: entry, mode: '100644', oid: NOWHERE }) as const);
+        await expect(repository.objects.writeTree(entries)).rejects.toThrow(UnsafeTreeEntry);
+      });
+
+      test('names that only look hostile are kept', async () => {
+        const names = ['...', '.gitignore', '.gitattributes', 'git', 'git~2', 'a b', 'über.yaml', 'c.git', '日本'];
+        const tree = await repository.objects.writeTree(await Promise.all(names.map((each) => file(each))));
+        expect((await repository.objects.readTree(tree)).map((entry) => entry.name).sort()).toEqual([...names].sort());
+      });
+
+      gitTest('links and submodules are refused, old file modes are read as today’s', async () => {
+        const oid = await blob('x');
+        const tree = (mode: string, type: string) =>
+          git(gitdir, ['mktree', '--missing'], `${mode} ${type} ${type === 'commit' ? NOWHERE : oid}\tentry\n`);
+        await expect(repository.objects.readTree(tree('120000', 'blob'))).rejects.toThrow(UnsupportedTreeEntry);
+        await expect(repository.objects.readTree(tree('160000', 'commit'))).rejects.toThrow(UnsupportedTreeEntry);
+        const old = Buffer.concat([Buffer.from('100664 entry\0'), Buffer.from(oid, 'hex')]);
+        const written = git(gitdir, ['hash-object', '-t', 'tree', '-w', '--stdin', '--literally'], old);
+        expect(await repository.objects.readTree(written)).toEqual([{ name: 'entry', mode: '100644', oid }]);
+      });
+
+      test.each(['Mallory\nauthor Tom <tom@x> 1 +0000', 'a<b', 'a>b', 'a\0b', ' '])(
+        '%j cannot sign a commit',
+        async (hostile) => {
+          const tree = await repository.objects.writeTree([]);
+          const forged = { tree, parents: [], author: { ...tom, name: hostile }, committer: slipway, message: 'x\n' };
+          await expect(repository.objects.writeCommit(forged)).rejects.toThrow('cannot stand in a commit');
+        },
+      );
+    });
+
+    describe('refs', () => {
+      test('a ref that does not exist is null', async () => {
+        expect(await repository.refs.read(MAIN)).toBeNull();
+        expect(await repository.refs.list('refs/heads/')).toEqual([]);
+      });
+
+      gitTest('a ref is created, moved and deleted, and git sees it', async () => {
+        const one = await commit('one\n');
+        const two = await commit('two\n', [one]);
+        await repository.refs.compareAndSet(MAIN, null, one);
+        expect(git(gitdir, ['rev-parse', MAIN])).toBe(one);
+        await repository.refs.compareAndSet(MAIN, one, two);
+        expect(git(gitdir, ['rev-parse', 'HEAD'])).toBe(two);
+        await repository.refs.compareAndSet(MAIN, two, null);
+        expect(await repository.refs.read(MAIN)).toBeNull();
+        expect(git(gitdir, ['for-each-ref'])).toBe('');
+      });
+
+      test('a ref that is not where it is expected stays where it is', async () => {
+        const [one, two] = [await commit('one\n'), await commit('two\n')];
+        await expect(repository.refs.compareAndSet(MAIN, one, two)).rejects.toEqual(new RefConflict(MAIN, one, null));
+        await expect(repository.refs.compareAndSet(MAIN, one, null)).rejects.toThrow(RefConflict);
+        await repository.refs.compareAndSet(MAIN, null, one);
+        await expect(repository.refs.compareAndSet(MAIN, null, two)).rejects.toEqual(new RefConflict(MAIN, null, one));
+        await expect(repository.refs.compareAndSet(MAIN, two, null)).rejects.toThrow(RefConflict);
+        expect(await repository.refs.read(MAIN)).toBe(one);
+      });
+
+      test('of 200 moves at once exactly one wins each step, and the winners are one chain', async () => {
+        const tree = await repository.objects.writeTree([]);
+        const candidate = { tree, parents: [], author: tom, committer: slipway };
+        const commits = await Promise.all(
+          Array.from({ length: 200 }, (_, i) =>
+            repository.objects.writeCommit({ ...candidate, message: `candidate ${i}\n` }),
+          ),
+        );
+        const won: { from: string | null; to: string }[] = [];
+        await Promise.all(
+          commits.map(async (to) => {
+            for (;;) {
+              const from = await repository.refs.read(MAIN);
+              try {
+                await repository.refs.compareAndSet(MAIN, from, to);
+                won.push({ from, to });
+                return;
+              } catch (error) {
+                if (!(error instanceof RefConflict)) throw error;
+                if (won.length > 20) return;
+              }
+            }
+          }),
+        );
+        const nextOf = new Map(won.map(({ from, to }) => [from, to]));
+        expect(nextOf.size).toBe(won.length);
+        let tip: string | null = null;
+        let steps = 0;
+        for (let to = nextOf.get(tip); to !== undefined; to = nextOf.get(tip)) {
+          tip = to;
+          steps += 1;
+        }
+        expect(steps).toBe(won.length);
+        expect(await repository.refs.read(MAIN)).toBe(tip);
+      });
+
+      gitTest('lists what is loose and what git packed, sorted, the loose one first in truth', async () => {
+        const [one, two] = [await commit('one\n'), await commit('two\n')];
+        const name = (id: string) => `refs/heads/draft/${id}`;
+        for (const id of ['c', 'a', 'b']) await repository.refs.compareAndSet(name(id), null, one);
+        await repository.refs.compareAndSet(MAIN, null, one);
+        git(gitdir, ['pack-refs', '--all']);
+        await repository.refs.compareAndSet(name('b'), one, two);
+        await repository.refs.compareAndSet(name('aa'), null, two);
+        await repository.refs.compareAndSet(name('c'), one, null);
+        expect(await repository.refs.list('refs/heads/draft/')).toEqual([
+          { ref: name('a'), oid: one },
+          { ref: name('aa'), oid: two },
+          { ref: name('b'), oid: two },
+        ]);
+        expect(git(gitdir, ['for-each-ref', '--format=%(refname)'])).toBe(
+          [name('a'), name('aa'), name('b'), MAIN].join('\n'),
+        );
+      });
+
+      gitTest('a packed annotated tag is deleted with the line that belongs to it', async () => {
+        const object = await commit('one\n');
+        for (const tag of ['a', 'b']) {
+          const oid = await repository.objects.writeTag({ object, tag, tagger: tom, message: `${tag}\n` });
+          await repository.refs.compareAndSet(`refs/tags/${tag}`, null, oid);
+        }
+        git(gitdir, ['pack-refs', '--all']);
+        await repository.refs.compareAndSet('refs/tags/a', await repository.refs.read('refs/tags/a'), null);
+        expect(git(gitdir, ['tag', '--format=%(refname) %(*objectname)'])).toBe(`refs/tags/b ${object}`);
+      });
+
+      test('a ref cannot be the directory of another, and can be once the other is gone', async () => {
+        const one = await commit('one\n');
+        await repository.refs.compareAndSet('refs/heads/a/b', null, one);
+        await expect(repository.refs.compareAndSet('refs/heads/a', null, one)).rejects.toThrow('cannot be used');
+        await expect(repository.refs.compareAndSet('refs/heads/a/b/c', null, one)).rejects.toThrow('cannot be used');
+        await repository.refs.compareAndSet('refs/heads/a/b', one, null);
+        await repository.refs.compareAndSet('refs/heads/a', null, one);
+        expect(await repository.refs.read('refs/heads/a')).toBe(one);
+      });
+
+      gitTest('a packed ref is in the way of another just as a loose one', async () => {
+        const one = await commit('one\n');
+        await repository.refs.compareAndSet('refs/heads/a', null, one);
+        git(gitdir, ['pack-refs', '--all']);
+        await expect(repository.refs.compareAndSet('refs/heads/a/b', null, one)).rejects.toThrow('refs/heads/a exists');
+      });
+
+      test.each([
+        ...[
+          'main',
+          'HEAD',
+          '../x',
+          'refs/../HEAD',
+          'refs/heads/',
+          'refs//x',
+          'refs/heads/.x',
+          'refs/heads/x.lock',
+          'refs/heads/x.',
+        ],
+        ...[
+          'refs/heads/a b',
+          'refs/heads/a~1',
+          'refs/heads/a^',
+          'refs/heads/a:b',
+          'refs/heads/@{1}',
+          'refs/heads/a\nb',
+          'refs/heads/a\\b',
+        ],
+      ])('%j is no name of a ref', async (ref) => {
+        await expect(repository.refs.read(ref)).rejects.toThrow('cannot be used');
+        await expect(repository.refs.compareAndSet(ref, null, NOWHERE)).rejects.toThrow('cannot be used');
+      });
+    });
+
+    describe('beside the git program', () => {
+      gitTest('everything stays readable and writable when git packs, collects and prunes', async () => {
+        let tip: string | null = null;
+        const commits: string[] = [];
+        for (let round = 0; round < 3; round += 1) {
+          for (let i = 0; i < 10; i += 1) {
+            const made: string = await commit(`round ${round} commit ${i}\n`, tip === null ? [] : [tip]);
+            await repository.refs.compareAndSet(MAIN, tip, made);
+            commits.push((tip = made));
+          }
+          git(gitdir, round === 1 ? ['gc', '--quiet', '--prune=now'] : ['repack', '-q', '-a', '-d']);
+          git(gitdir, ['pack-refs', '--all']);
+          expect(await repository.refs.read(MAIN)).toBe(tip);
+          for (const made of commits) {
+            const { tree, message } = await repository.objects.readCommit(made);
+            const [entry] = await repository.objects.readTree(tree);
+            expect(Buffer.from(await repository.objects.readBlob(entry!.oid)).toString()).toBe(message);
+          }
+        }
+        expect(git(gitdir, ['rev-list', '--count', MAIN])).toBe('30');
+        expect(git(gitdir, ['fsck', '--full', '--strict', '--no-dangling'])).toBe('');
+      });
+
+      gitTest('reads go on while git collects', async () => {
+        const commits = await Promise.all(Array.from({ length: 30 }, (_, i) => commit(`kept ${i}\n`)));
+        for (const made of commits) await repository.refs.compareAndSet(`refs/slipway/commits/${made}`, null, made);
+        const collecting = new AbortController();
+        const reading = (async () => {
+          while (!collecting.signal.aborted)
+            for (const made of commits) expect((await repository.objects.readCommit(made)).message).toMatch(/^kept/);
+        })();
+        for (let i = 0; i < 3; i += 1) await gitMeanwhile(gitdir, ['gc', '--quiet', '--prune=now']);
+        collecting.abort();
+        await reading;
+      });
+
+      gitTest('neither loses a move of the other', async () => {
+        const commits = await Promise.all(Array.from({ length: 25 }, (_, i) => commit(`ours ${i}\n`)));
+        const moves: { from: string | null; to: string }[] = [];
+        const ours = (async () => {
+          for (const to of commits.slice(0, 15)) {
+            const from = await repository.refs.read(MAIN);
+            try {
+              await repository.refs.compareAndSet(MAIN, from, to);
+              moves.push({ from, to });
+            } catch (error) {
+              if (!(error instanceof RefConflict)) throw error;
+            }
+          }
+        })();
+        const theirs = (async () => {
+          for (const to of commits.slice(15)) {
+            const from = await repository.refs.read(MAIN);
+            try {
+              await gitMeanwhile(gitdir, ['update-ref', MAIN, to, from ?? '0'.repeat(40)]);
+              moves.push({ from, to });
+            } catch {
+              continue; // Ours was faster, or held the lock.
+            }
+          }
+        })();
+        await Promise.all([ours, theirs]);
+        const nextOf = new Map(moves.map(({ from, to }) => [from, to]));
+        let tip: string | null = null;
+        for (let to = nextOf.get(tip); to !== undefined; to = nextOf.get(tip)) tip = to;
+        expect(nextOf.size).toBe(moves.length);
+        expect(await repository.refs.read(MAIN)).toBe(tip);
+      });
+    });
+  });
+}
