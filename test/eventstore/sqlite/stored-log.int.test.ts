@@ -9,7 +9,7 @@ import {
   type SqliteDatabase,
 } from '../../../src/eventstore';
 import { openSqliteEventStore, SqliteEventStore } from '../../../src/eventstore/sqlite/sqlite-event-store';
-import { sealedRun } from '../sealed-events';
+import { sealed, sealedRun, tagged } from '../sealed-events';
 
 describe('the file of the event log', () => {
   let directory: string;
@@ -45,6 +45,18 @@ describe('the file of the event log', () => {
       '0123456789ab-0000000000000002',
       '0123456789ab-0000000000000003',
     ]);
+  });
+
+  it('refuses an event id that another stream has, without touching appends of the same moment', async () => {
+    const newEventId = () => 'taken';
+    await store.append('package-b', 'no_stream', sealed('package-b', null, [tagged()], { newEventId }));
+    const [refused, taken] = await Promise.allSettled([
+      store.append('package-c', 'no_stream', sealed('package-c', null, [tagged()], { newEventId })),
+      store.append('package-d', 'no_stream', sealedRun('package-d', 1)),
+    ]);
+    expect(refused).toMatchObject({ reason: { name: 'InvalidAppend', stream: 'package-c' } });
+    expect(taken).toMatchObject({ status: 'fulfilled' });
+    expect(await collect(store.streams())).toEqual(['package-a', 'package-b', 'package-d']);
   });
 
   it('gives each new log an id of its own', async () => {
