@@ -80,7 +80,7 @@ describe('a layout that was written down', () => {
     ['the place of the pointer file', withPath('_active/{id}/{version}'), 'layout.kinds.roles.path'],
   ])('is refused with %s', (_, value, field) => {
     expect(() => parseLayout(value)).toThrow(LayoutInvalid);
-    expect(() => parseLayout(value)).toThrow(expect.objectContaining({ field }));
+    expect(() => parseLayout(value)).toThrow(expect.objectContaining({ field }) as Error);
   });
 });
 
@@ -137,7 +137,7 @@ describe('finding the layout of a repository', () => {
     const twice = listing('a/roles/x/releases/1.0.0/f', 'b/roles/x/releases/1.0.0/f', 'c/y/releases/1.0.0/f');
     const candidates = ['a/roles/{id}/releases/{version}', 'b/roles/{id}/releases/{version}'];
     expect(() => detectLayout({ entries: twice, pointerFile: bytes({ roles: { x: '1.0.0' } }) })).toThrow(
-      expect.objectContaining({ name: 'LayoutUndecidable', section: 'roles', candidates }),
+      expect.objectContaining({ name: 'LayoutUndecidable', section: 'roles', candidates }) as Error,
     );
     const scattered = bytes({ roles: { x: '1.0.0', y: '1.0.0' } });
     expect(() => detectLayout({ entries: twice, pointerFile: scattered })).toThrow(LayoutUndecidable);
