@@ -41,6 +41,11 @@ export interface ManifestFacts {
   readonly requires: readonly PackageId[];
 }
 
+/** A YAML document as a plain JSON value, or why there is none. */
+export type YamlReading =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly line: number | null; readonly message: string };
+
 /** A rule as `slipway rules` lists it. */
 export interface RuleDescription {
   readonly id: string;
@@ -62,8 +67,20 @@ export class ManifestUnreadable extends Error {
 }
 
 /**
+ * The child process that reads content could not be started or was closed: nothing is known of the content. Not a
+ * verdict; what a child does to itself while it reads content is one.
+ */
+export class ValidatorUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ValidatorUnavailable';
+  }
+}
+
+/**
  * The checks. All parsing of package content happens behind this port, in a child process with limits on time and
  * memory: content is untrusted. A child that crashes, hangs or runs out of memory is a failed validation, never a pass.
+ * Every method rejects with {@link ValidatorUnavailable} when no child process can be started.
  */
 export interface ValidationEngine {
   /** Hex SHA-256 of the rules and limits in force. */
@@ -88,5 +105,9 @@ export interface ValidationEngine {
    */
   rewriteVersion(manifest: Uint8Array, layout: ManifestLayout, version: Version): Promise<Uint8Array>;
 
+  /** One YAML document from untrusted bytes, within the limits that package content has. Never throws for content. */
+  readYaml(bytes: Uint8Array): Promise<YamlReading>;
+
+  /** Stops the child processes. Calls under way and later ones are refused with {@link ValidatorUnavailable}. */
   close(): Promise<void>;
 }

@@ -1,0 +1,37 @@
+import { type ManifestLayout, type Version } from '../../domain';
+import { type FindingSummary } from '../report/finding-summary';
+import { type ManifestFacts, type ValidationRequest, type YamlReading } from '../validation-engine';
+
+export interface ManifestSource {
+  readonly bytes: Uint8Array;
+  readonly layout: ManifestLayout;
+}
+
+/** The manifest with another version in it, or why it cannot be rewritten. */
+export type RewrittenManifest =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly line: number | null; readonly why: string };
+
+/** What a child process does: the name of a job, what it gets and what it answers. */
+export interface Jobs {
+  validate: { readonly input: ValidationRequest; readonly answer: FindingSummary };
+  readManifests: { readonly input: readonly ManifestSource[]; readonly answer: readonly ManifestFacts[] };
+  rewriteVersion: {
+    readonly input: ManifestSource & { readonly version: Version };
+    readonly answer: RewrittenManifest;
+  };
+  readYaml: { readonly input: Uint8Array; readonly answer: YamlReading };
+}
+
+export type JobName = keyof Jobs;
+
+/** From the parent to the child. The child ends the job by itself after `deadlineMs`, should the parent be gone. */
+export interface JobMessage {
+  readonly job: JobName;
+  readonly input: unknown;
+  readonly deadlineMs: number;
+}
+
+/** From the child to the parent: once that it is ready, then one answer per job. */
+export type ChildMessage =
+  { readonly type: 'ready' } | { readonly type: 'answer'; readonly answer: unknown } | { readonly type: 'failed' };

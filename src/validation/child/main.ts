@@ -1,0 +1,46 @@
+// The entry of the child process. Everything that parses content runs here: no environment, no paths, killable.
+import { createContext, Script } from 'node:vm';
+import { createSchemaCompiler } from '../schema/compile-schema';
+import { type ChildMessage, type JobMessage, type JobName, type Jobs } from './job';
+import { readManifest } from './read-manifest';
+import { readYaml } from './read-yaml';
+import { rewriteVersion } from './rewrite-version';
+import { validateRelease } from './validate-release';
+
+const compiler = createSchemaCompiler();
+
+const handlers: { [N in JobName]: (input: Jobs[N]['input']) => Jobs[N]['answer'] } = {
+  validate: (request) => validateRelease(request, compiler),
+  readManifests: (manifests) => manifests.map(readManifest),
+  rewriteVersion,
+  readYaml,
+};
+
+process.on('message', (message: JobMessage) => {
+  answer(message);
+});
+process.on('disconnect', () => process.exit());
+// A signal to the whole process group must not turn a validation under way into a failed one: the parent decides.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+send({ type: 'ready' });
+
+function answer({ job, input, deadlineMs }: JobMessage): void {
+  // The input was made by the parent for this very job.
+  const handler = handlers[job] as (input: unknown) => unknown;
+  try {
+    send({ type: 'answer', answer: withDeadline(() => handler(input), deadlineMs) });
+  } catch (error) {
+    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+    send({ type: 'failed' });
+  }
+}
+
+/** Runs synchronous work that V8 stops after a while: an orphan must not compute for ever. */
+function withDeadline(work: () => unknown, timeout: number): unknown {
+  const context = createContext({ work });
+  return new Script('work()').runInContext(context, { timeout });
+}
+
+function send(message: ChildMessage): void {
+  process.send?.(message);
+}

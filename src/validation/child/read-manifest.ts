@@ -1,0 +1,21 @@
+import { comparePackageIds, isOneLine, isPackageId } from '../../domain';
+import { entryOf, textOf } from '../content/source-node';
+import { type ManifestFacts } from '../validation-engine';
+import { type ManifestSource } from './job';
+import { readManifestFile } from './manifest-document';
+
+const LONGEST_NAME = 200;
+
+/** What can be known of a manifest; nothing when it cannot be read. */
+export function readManifest({ bytes, layout }: ManifestSource): ManifestFacts {
+  const { root } = readManifestFile(bytes, layout);
+  const name = textOf(entryOf(root, 'display_name')?.value)?.trim() ?? '';
+  const inputs = entryOf(root, 'required_inputs')?.value;
+  const requires = (inputs?.type === 'list' ? inputs.items : [])
+    .map(textOf)
+    .filter((id): id is string => id !== undefined && isPackageId(id));
+  return {
+    displayName: name !== '' && name.length <= LONGEST_NAME && isOneLine(name) ? name : null,
+    requires: [...new Set(requires)].sort(comparePackageIds),
+  };
+}

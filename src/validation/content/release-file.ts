@@ -1,0 +1,60 @@
+import { LIMITS } from '../limits';
+import { type ContentFile } from '../validation-engine';
+import { decodeText } from './decode-text';
+import { lineTable, type LineTable } from './line-table';
+import { parseJson } from './parse-json';
+import { parseYaml } from './parse-yaml';
+import { type Problem } from './problem';
+import { type SourceNode } from './source-node';
+
+export type FileFormat = 'json' | 'yaml' | 'text';
+
+/** A file of the release under test, read once. */
+export interface ReleaseFile {
+  readonly path: string;
+  readonly format: FileFormat;
+  /** The text without a byte order mark; null when it is too large or not UTF-8. */
+  readonly text: string | null;
+  /** The one value of a JSON or YAML file; null for other files and when `problems` says why there is none. */
+  readonly root: SourceNode | null;
+  readonly problems: readonly Problem[];
+  readonly placeOf: LineTable;
+}
+
+export function formatOf(path: string): FileFormat {
+  if (/\.json$/i.test(path)) return 'json';
+  return /\.ya?ml$/i.test(path) ? 'yaml' : 'text';
+}
+
+export function readReleaseFile(file: ContentFile, format: FileFormat): ReleaseFile {
+  if (file.bytes.byteLength > LIMITS.fileBytes) {
+    const message = `The file is larger than ${LIMITS.fileBytes / 1024} KiB. Make it smaller.`;
+    return unreadableFile(file.path, format, { kind: 'limit', message, offset: null, pointer: null });
+  }
+  const { text, markBytes } = decodeText(file.bytes);
+  if (text === null) {
+    const message = 'The file is not UTF-8. Save it as UTF-8.';
+    return unreadableFile(file.path, format, { kind: 'encoding', message, offset: null, pointer: null });
+  }
+  const { root, problems } = parse(text, format);
+  const mark: Problem[] =
+    markBytes === 0 || format === 'text'
+      ? []
+      : [{ kind: 'byte-order-mark', message: 'Save the file without a byte order mark.', offset: 0, pointer: null }];
+  return { path: file.path, format, text, root, problems: [...mark, ...problems], placeOf: lineTable(text) };
+}
+
+function parse(text: string, format: FileFormat): { root: SourceNode | null; problems: readonly Problem[] } {
+  switch (format) {
+    case 'json':
+      return parseJson(text);
+    case 'yaml':
+      return parseYaml(text);
+    case 'text':
+      return { root: null, problems: [] };
+  }
+}
+
+function unreadableFile(path: string, format: FileFormat, problem: Problem): ReleaseFile {
+  return { path, format, text: null, root: null, problems: [problem], placeOf: lineTable('') };
+}

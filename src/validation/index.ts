@@ -1,0 +1,3 @@
+export { createValidationEngine, type ValidationEngineOptions } from './engine';
+export { LIMITS } from './limits';
+export * from './validation-engine';

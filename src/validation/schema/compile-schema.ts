@@ -1,0 +1,92 @@
+import Ajv, { type ErrorObject, type Options } from 'ajv';
+import Ajv2020 from 'ajv/dist/2020';
+import { type default as AjvCore } from 'ajv/dist/core';
+import addFormats from 'ajv-formats';
+import { linearMatcher } from './linear-pattern';
+import { type Dialect } from './schema-inspection';
+
+export interface SchemaSource {
+  readonly uri: string;
+  readonly value: unknown;
+  /** The schema files of the release it may refer to. */
+  readonly others: readonly { readonly uri: string; readonly value: unknown }[];
+}
+
+export interface SchemaCompiler {
+  /** Where a schema breaks the rules of its dialect; empty when it keeps them. One entry per place. */
+  metaErrors(schema: unknown, dialect: Dialect): readonly { readonly pointer: string; readonly message: string }[];
+  /** Why a schema does not compile; null when it does. Never loads anything. */
+  compileError(schema: SchemaSource, dialect: Dialect): string | null;
+}
+
+const META_SCHEMA: Record<Dialect, string> = {
+  'draft-07': 'http://json-schema.org/draft-07/schema',
+  '2020-12': 'https://json-schema.org/draft/2020-12/schema',
+};
+
+export function createSchemaCompiler(): SchemaCompiler {
+  // The meta-schema is ours, so reporting all errors costs no more than the size of what is judged.
+  const judges = {
+    'draft-07': newAjv('draft-07', { allErrors: true }),
+    '2020-12': newAjv('2020-12', { allErrors: true }),
+  };
+  return {
+    metaErrors(schema, dialect) {
+      const validate = judges[dialect].getSchema(META_SCHEMA[dialect]);
+      if (validate === undefined) throw new Error(`The meta-schema of ${dialect} is missing.`);
+      return validate(schema) === true ? [] : onePerPlace(validate.errors ?? []);
+    },
+    compileError({ uri, value, others }, dialect) {
+      try {
+        const ajv = newAjv(dialect, {});
+        for (const other of others) ajv.addSchema(asSchema(other.value), other.uri);
+        ajv.addSchema(asSchema(value), uri);
+        ajv.getSchema(uri);
+        return null;
+      } catch (error) {
+        if (error instanceof RangeError) return 'it is nested or branched too deeply';
+        if (error instanceof Error) return error.message;
+        throw error;
+      }
+    },
+  };
+}
+
+// A fresh one per schema: ajv keeps what it compiled, and one schema's `$id` must not be seen by the next.
+function newAjv(dialect: Dialect, options: Options): AjvCore {
+  const all: Options = {
+    strict: false,
+    logger: false,
+    ownProperties: true,
+    validateSchema: false,
+    addUsedSchema: false,
+    code: { regExp: Object.assign(linearMatcher, { code: 'linearMatcher' }) },
+    ...options,
+  };
+  const ajv = dialect === 'draft-07' ? new Ajv(all) : new Ajv2020(all);
+  addFormats(ajv);
+  return ajv;
+}
+
+function asSchema(value: unknown): object | boolean {
+  return typeof value === 'object' && value !== null ? value : value === true;
+}
+
+const APPLICATORS = ['$ref', '$dynamicRef', 'allOf', 'anyOf', 'if', 'not', 'oneOf'];
+
+function onePerPlace(errors: readonly ErrorObject[]) {
+  const messages = new Map<string, Set<string>>();
+  for (const error of errors) {
+    if (APPLICATORS.includes(error.keyword) && errors.length > 1) continue;
+    const place = messages.get(error.instancePath) ?? new Set();
+    messages.set(error.instancePath, place.add(describe(error)));
+  }
+  return [...messages].map(([pointer, texts]) => ({ pointer, message: [...texts].sort().join(' or ') }));
+}
+
+function describe(error: ErrorObject): string {
+  const params: Readonly<Record<string, unknown>> = error.params;
+  if (error.keyword === 'enum' && Array.isArray(params.allowedValues))
+    return `must be one of ${params.allowedValues.map(String).join(', ')}`;
+  return error.message ?? error.keyword;
+}
