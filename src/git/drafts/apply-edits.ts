@@ -9,20 +9,18 @@ import { refuseClashes } from './refuse-clashes';
 /** Size limits of a release. */
 export const CONTENT_LIMITS = { fileBytes: 1_048_576, files: 500, totalBytes: 16 * 1_048_576 } as const;
 
-/** An edit whose path and content are fit to be stored. `field` names it in refusals. */
+/** An edit whose content is fit to be stored. `field` names it in refusals. */
 export interface CheckedEdit {
   readonly field: string;
   readonly path: string;
   readonly bytes: Uint8Array | null;
 }
 
-/** Checks each edit by itself. @throws BadUserInput (`changes[0].path`, `changes[0].content`) */
+/** Checks each edit by itself. @throws BadUserInput (`changes[0].content`, or `changes[0].path` for a path named twice) */
 export function checkEdits(changes: readonly ArtifactEdit[]): readonly CheckedEdit[] {
   const seen = new Set<string>();
   return changes.map(({ path, content }, index) => {
     const field = `changes[${index}]`;
-    // A file that an adopted release brought in under an odd name can still be deleted.
-    if (content !== null) requireArtifactPath(path, `${field}.path`);
     if (seen.has(path)) throw new BadUserInput(`${field}.path`, `${path} is changed twice in one save.`);
     seen.add(path);
     return { field, path, bytes: content === null ? null : toBytes(content, `${field}.content`) };
@@ -31,7 +29,7 @@ export function checkEdits(changes: readonly ArtifactEdit[]): readonly CheckedEd
 
 /**
  * The release tree after checked edits; writes its blobs and trees only once the whole of it is known to be fit.
- * @throws BadUserInput for clashing paths and for a release that is, and grows, over {@link CONTENT_LIMITS}.
+ * @throws BadUserInput for paths that are refused or clash, and for a release that is, and grows, over {@link CONTENT_LIMITS}.
  */
 export async function applyEdits(
   objects: GitObjects,
@@ -42,6 +40,9 @@ export async function applyEdits(
   const edited = new Set(edits.map((edit) => edit.path));
   const kept = before.filter((file) => !edited.has(file.path));
   const written = edits.flatMap(({ field, path, bytes }) => (bytes === null ? [] : [{ field, path, bytes }]));
+  // A file that an adopted release brought in under an odd name can still be edited and deleted.
+  const present = new Set(before.map((file) => file.path));
+  for (const { field, path } of edits) if (!present.has(path)) requireArtifactPath(path, `${field}.path`);
   const fields = new Map(written.map((edit) => [edit.path, `${edit.field}.path`]));
   refuseClashes([...kept.map((file) => file.path), ...written.map((edit) => edit.path)], fields);
   await refuseTooMuch(objects, before, kept, written);

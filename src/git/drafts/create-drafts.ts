@@ -66,11 +66,11 @@ export function createDrafts({ repository }: { readonly repository: GitRepositor
       const found = await refs.list(DRAFTS);
       return Promise.all(found.map(({ ref, oid }) => readWipCommit(objects, ref.slice(DRAFTS.length), oid)));
     },
-    save(command) {
+    async save(command) {
       const edits = checkEdits(command.changes);
       return change(command, (draft) => applyEdits(objects, draft.tree, edits));
     },
-    discard({ paths = null, ...command }) {
+    async discard({ paths = null, ...command }) {
       return change(command, async (draft) => {
         const target = command.lastCommit?.tree ?? draft.baseTree;
         return paths === null ? target : discardPaths(objects, draft.tree, target, paths);

@@ -1,0 +1,22 @@
+/** Paths that no file of a release may have, and what is wrong with each. */
+export const REFUSED_PATHS: readonly (readonly [path: string, why: string])[] = [
+  ['', 'empty'],
+  ['/etc/passwd', 'absolute'],
+  ['a//b', 'empty component'],
+  ['a/', 'empty component'],
+  ['../x', 'parent'],
+  ['a/./b', 'here'],
+  ['a\\b', 'backslash'],
+  ['a\0b', 'NUL'],
+  ['a\nb', 'line break'],
+  ['.git/config', 'git'],
+  ['a/.GIT', 'git in capitals'],
+  ['.git./x', 'git with a dot'],
+  ['.git /x', 'git with a space'],
+  ['git~1/x', 'git by its short name'],
+  ['.g\u200cit/x', 'git with an invisible character'],
+  ['.gitmodules', 'a file that git reads'],
+  ['a.', 'a dot at the end'],
+  ['-rf', 'an option'],
+  ['x'.repeat(241), 'too long'],
+];
