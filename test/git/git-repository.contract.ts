@@ -261,7 +261,7 @@ export function gitRepositoryContract(name: string, open: (gitdir: string) => Pr
                 return;
               } catch (error) {
                 if (!(error instanceof RefConflict)) throw error;
-                if (won.length > 20) return;
+                if (won.length > 5) return;
               }
             }
           }),
@@ -386,6 +386,22 @@ export function gitRepositoryContract(name: string, open: (gitdir: string) => Pr
         for (let i = 0; i < 3; i += 1) await gitMeanwhile(gitdir, ['gc', '--quiet', '--prune=now']);
         collecting.abort();
         await reading;
+      });
+
+      gitTest('a ref that is deleted while git packs refs does not come back', async () => {
+        const one = await commit('one\n');
+        const packing = new AbortController();
+        const packs = (async () => {
+          while (!packing.signal.aborted) await gitMeanwhile(gitdir, ['pack-refs', '--all']);
+        })();
+        for (let i = 0; i < 60; i += 1) {
+          await repository.refs.compareAndSet(`refs/heads/draft/${i}`, null, one);
+          await repository.refs.compareAndSet(`refs/heads/draft/${i}`, one, null);
+        }
+        packing.abort();
+        await packs;
+        expect(await repository.refs.list('refs/heads/draft/')).toEqual([]);
+        expect(git(gitdir, ['for-each-ref'])).toBe('');
       });
 
       gitTest('neither loses a move of the other', async () => {

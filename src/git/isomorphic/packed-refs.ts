@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RefUnreadable } from '../errors';
 import { type ObjectId } from '../git-repository';
-import { hasCode } from './durable-fs';
+import { hasCode, replaceFile } from './durable-fs';
 import { lockFile } from './ref-lock';
 
 /** A file this young may change again within the clock tick of its time stamp: it is read each time. */
@@ -34,12 +34,15 @@ export class PackedRefs {
     }
   }
 
-  /** Takes one ref out of the file, durably. */
-  async remove(ref: string): Promise<void> {
-    if (!(await this.read()).has(ref)) return;
+  /**
+   * Takes one ref out of the file, durably, and calls `removeLoose` while the file's lock still keeps every other program from
+   * packing the loose ref, which would bring it back.
+   */
+  async remove(ref: string, removeLoose: () => Promise<void>): Promise<void> {
     const lock = await lockFile(this.#path, { name: 'packed-refs', timeoutMs: this.#lockTimeoutMs });
     try {
-      await lock.commit(without(await readFile(this.#path, 'utf8'), ref));
+      if ((await this.read()).has(ref)) await replaceFile(this.#path, without(await readFile(this.#path, 'utf8'), ref));
+      await removeLoose();
     } finally {
       await lock.release();
     }

@@ -68,9 +68,10 @@ export class FileRefs implements GitRefs {
 
   /** The packed line goes first: after a crash in between the ref still stands where it stood, not at an older packed value. */
   async #remove(ref: string, path: string): Promise<void> {
-    await this.#packed.remove(ref);
-    await rm(path, { force: true });
-    await syncDirectory(dirname(path));
+    await this.#packed.remove(ref, async () => {
+      await rm(path, { force: true });
+      await syncDirectory(dirname(path));
+    });
   }
 
   /** A ref cannot be a file and a directory, even when one of the two is only in `packed-refs`. */
