@@ -19,20 +19,35 @@ export class GitTransfer implements Transfer {
     const wanted = choose(await this.#refsOf(path, into), branch, source);
     await this.#git(
       ...['--git-dir', into, 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'],
-      ...['--no-recurse-submodules', '--', path, `+${wanted}:${ref}`],
+      ...['--no-recurse-submodules', '--', path, `+${wanted.ref}:${ref}`],
     );
-    return (await this.#git('--git-dir', into, 'rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`)).trim();
+    const refs = await this.#git('--git-dir', into, 'for-each-ref', '--format=%(objectname)', ref);
+    // Of a shallow source git leaves the ref as it was and reports success.
+    if (refs.trim() !== wanted.oid) {
+      throw new TransferFailed(
+        `${source} is shallow (git fetch --unshallow completes it) or moved meanwhile: try again.`,
+      );
+    }
+    return wanted.oid;
   }
 
   /** Run in `into`, so that the settings of whatever repository this process was started in do not matter. */
-  async #refsOf(path: string, into: string): Promise<readonly string[]> {
+  async #refsOf(path: string, into: string): Promise<readonly SourceRef[]> {
     const listed = await this.#git('--git-dir', into, 'ls-remote', '--', path);
-    return listed.split('\n').flatMap((line) => line.split('\t').slice(1));
+    return listed.split('\n').flatMap((line) => {
+      const [oid, ref] = line.split('\t');
+      return oid === undefined || ref === undefined ? [] : [{ oid, ref }];
+    });
   }
 
   #git(...args: readonly string[]): Promise<string> {
     return runGit({ program: this.#program, args });
   }
+}
+
+interface SourceRef {
+  readonly ref: string;
+  readonly oid: string;
 }
 
 /** An absolute path can be neither an option nor an address with a helper program of its own. */
@@ -50,14 +65,13 @@ async function localPath(source: string): Promise<string> {
 }
 
 /** The exact ref to fetch. Bundles often hold no HEAD: then the branch that most likely was it. */
-function choose(refs: readonly string[], branch: string | null, source: string): string {
-  const branches = refs.filter((name) => name.startsWith('refs/heads/'));
+function choose(refs: readonly SourceRef[], branch: string | null, source: string): SourceRef {
+  const branches = refs.map(({ ref }) => ref).filter((ref) => ref.startsWith('refs/heads/'));
   const only = branches.length === 1 ? branches : [];
-  const candidates =
-    branch === null ? ['HEAD', 'refs/heads/main', 'refs/heads/master', ...only] : [`refs/heads/${branch}`];
-  const found = candidates.find((name) => refs.includes(name));
+  const names = branch === null ? ['HEAD', 'refs/heads/main', 'refs/heads/master', ...only] : [`refs/heads/${branch}`];
+  const [found] = names.flatMap((name) => refs.filter(({ ref }) => ref === name));
   if (found !== undefined) return found;
   if (refs.length === 0) throw new TransferFailed(`${source} holds no commit.`);
-  const names = branches.map((name) => name.slice('refs/heads/'.length)).join(', ');
-  throw new TransferFailed(`${source} has no branch ${branch ?? 'that HEAD names'}; it has: ${names || 'none'}.`);
+  const there = branches.map((name) => name.slice('refs/heads/'.length)).join(', ');
+  throw new TransferFailed(`${source} has no branch ${branch ?? 'that HEAD names'}; it has: ${there || 'none'}.`);
 }

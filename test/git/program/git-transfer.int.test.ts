@@ -94,6 +94,24 @@ describe('importing a history', () => {
     await expect(transfer.import(await target(), options)).rejects.toThrow('holds no commit');
   });
 
+  gitTest('a shallow repository is refused, and what was imported before is not taken for it', async () => {
+    const [from, shallow, into] = [source(), next(), await target()];
+    git(from, ['clone', '--quiet', '--depth=1', `file://${from}`, shallow]);
+    const { objects, refs } = await initGitRepository({ gitdir: into });
+    const author = { name: 'Tom', email: 'tom@slipway.invalid', seconds: 1 };
+    const unrelated = {
+      tree: await objects.writeTree([]),
+      parents: [],
+      author,
+      committer: author,
+      message: 'unrelated\n',
+    };
+    const before = await objects.writeCommit(unrelated);
+    await refs.compareAndSet(REF, null, before);
+    await expect(transfer.import(shallow, { into, branch: null, ref: REF })).rejects.toThrow(/is shallow/);
+    expect(await refs.read(REF)).toBe(before);
+  });
+
   gitTest('a damaged history is refused and the ref is not made', async () => {
     const [from, into] = [source(), await target()];
     const tree = git(from, ['rev-parse', 'main^{tree}']);
