@@ -65,10 +65,12 @@ export class RefUnavailable extends Error {
   }
 }
 
-/** Text that could pose as another header of a commit or tag. */
+/** Text that could pose as another header of a commit or tag, or end its message early. */
 export class UnsafeSignature extends Error {
   constructor(readonly text: string) {
-    super(`${JSON.stringify(text)} cannot stand in a commit: names and addresses are one line without < and >.`);
+    super(
+      `${JSON.stringify(text)} cannot stand in a commit: names and addresses are one line without < and >, messages hold no NUL.`,
+    );
     this.name = 'UnsafeSignature';
   }
 }

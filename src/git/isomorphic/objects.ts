@@ -1,6 +1,7 @@
 import { Errors, readObject } from 'isomorphic-git';
 import { ObjectMissing } from '../errors';
 import { type CommitObject, type GitObjects, type ObjectId, type TagObject, type TreeEntry } from '../git-repository';
+import { atMost } from './at-most';
 import { decodeCommit, decodeTag, encodeCommit, encodeTag } from './commit-bytes';
 import { type DurableFs, hasCode } from './durable-fs';
 import { type ObjectType, writeLooseObject } from './loose-object';
@@ -11,6 +12,8 @@ import { decodeTree, encodeTree } from './tree-form';
 export class IsomorphicObjects implements GitObjects {
   readonly #fs: DurableFs;
   readonly #gitdir: string;
+  /** Each read and write holds files open, of which the system allows a few hundred. */
+  readonly #gate = atMost(32);
   /** Parsed packs; without it every packed read parses the index again. */
   #cache: object = {};
 
@@ -62,7 +65,7 @@ export class IsomorphicObjects implements GitObjects {
   }
 
   #write(type: ObjectType, content: Uint8Array): Promise<ObjectId> {
-    return writeLooseObject({ fs: this.#fs, gitdir: this.#gitdir, type, content });
+    return this.#gate(() => writeLooseObject({ fs: this.#fs, gitdir: this.#gitdir, type, content }));
   }
 
   async #read(oid: ObjectId, type: ObjectType): Promise<Buffer> {
@@ -76,14 +79,14 @@ export class IsomorphicObjects implements GitObjects {
   async #find(oid: ObjectId): Promise<{ type: string; bytes: Buffer }> {
     if (!isObjectId(oid)) throw new ObjectMissing(oid);
     try {
-      return await this.#lookUp(oid);
+      return await this.#gate(() => this.#lookUp(oid));
     } catch (error) {
       passOnSystemError(error);
       // Packs are listed on every read; only a failure inside one means that what is remembered of it is old.
       if (!(error instanceof Errors.NotFoundError)) this.#cache = {};
     }
     try {
-      return await this.#lookUp(oid);
+      return await this.#gate(() => this.#lookUp(oid));
     } catch (error) {
       passOnSystemError(error);
       throw new ObjectMissing(oid, { cause: error });

@@ -112,6 +112,15 @@ describe('damaged objects', () => {
     await expect(repository.refs.read(MAIN)).rejects.toThrow(RefUnreadable);
   });
 
+  test('thousands of reads and writes at once do not run out of files', async () => {
+    const { repository } = await fresh();
+    const ids = await Promise.all(
+      Array.from({ length: 300 }, (_, i) => repository.objects.writeBlob(Buffer.from(String(i)))),
+    );
+    const reads = Array.from({ length: 3_000 }, (_, i) => repository.objects.readBlob(ids[i % ids.length]!));
+    expect(Buffer.from((await Promise.all(reads)).at(-1)!).toString()).toBe(String(2_999 % 300));
+  });
+
   test('no temporary file is left', async () => {
     const { gitdir, repository } = await fresh();
     await Promise.all(Array.from({ length: 50 }, (_, i) => repository.objects.writeBlob(Buffer.from(String(i)))));
