@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { type SqliteDatabase } from '../../eventstore';
+import { tablesOf } from './projected-tables';
+import { PUBLICATIONS_TABLE } from './publications';
+
+/**
+ * Hex SHA-256 of every row that follows the log, in a fixed order: a read model that was kept up to date and one that
+ * was rebuilt from the same log have the same digest. Publications are left out, for they do not come from the log.
+ */
+export function digestReadModel(database: SqliteDatabase): string {
+  const hash = createHash('sha256');
+  for (const table of tablesOf(database)) {
+    if (table === PUBLICATIONS_TABLE) continue;
+    const columns = columnsOf(database, table);
+    hash.update(`${table} ${columns.join(' ')}\n`);
+    const rows = database.prepare(`SELECT ${columns.join(', ')} FROM "${table}" ORDER BY ${columns.join(', ')}`);
+    for (const row of rows.iterate()) hash.update(`${JSON.stringify(columns.map((column) => row[column]))}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function columnsOf(database: SqliteDatabase, table: string): readonly string[] {
+  return database
+    .prepare<{ name: string }>('SELECT name FROM pragma_table_info(?)')
+    .all(table)
+    .map(({ name }) => name);
+}
