@@ -128,6 +128,9 @@ export interface Application {
   /** From `base` (null: empty) to `tree`. */
   diff(packageId: string, base: string | null, tree: string): Promise<readonly ArtifactDiffAnswer[]>;
 
+  /** Kind and name of a package id under the layout in force, whether or not the package exists. */
+  splitId(packageId: string): Promise<{ readonly kind: string; readonly name: string }>;
+
   // Plain reads for programs.
   /** The pointer file as on `main`, and the blob id it has. */
   pointerFile(): Promise<{ readonly bytes: Uint8Array; readonly blob: string }>;

@@ -33,7 +33,7 @@ interface Dependencies {
 /** Looking at content: artifacts, diffs and the plain reads for programs. */
 export function createContentUseCases(
   dependencies: Dependencies,
-): Pick<Application, 'artifacts' | 'artifact' | 'diff' | 'draftChanges' | 'pointerFile' | 'releaseFile'> {
+): Pick<Application, 'artifacts' | 'artifact' | 'diff' | 'draftChanges' | 'splitId' | 'pointerFile' | 'releaseFile'> {
   const { repository, drafts, packages, requireAdopted } = dependencies;
   const { objects } = repository;
 
@@ -51,6 +51,7 @@ export function createContentUseCases(
       const draft = await drafts.get(id);
       return draft === null ? [] : diff(packageId, draft.baseTree, tree);
     },
+    splitId: async (packageId) => splitPackageId(packageId, (await requireAdopted()).layout.defaultKind),
     pointerFile: async () => {
       const { layout } = await requireAdopted();
       const root = await mainTree(repository);
