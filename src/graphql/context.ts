@@ -1,0 +1,66 @@
+import { type Application, type Clock, type CommandContext } from '../application';
+import { type Actor, type Permission, permissionsOf, Unauthenticated, Unavailable } from '../domain';
+import { type Projections } from '../projections';
+import { createLoaders, type Loaders } from './loaders';
+
+/** Milliseconds a query waits for this node to have seen the position it asks for. */
+const MIN_POSITION_TIMEOUT_MS = 5_000;
+
+/** Who sent the request, and what that allows. */
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly roles: readonly string[];
+  readonly permissions: readonly Permission[];
+}
+
+/** What every resolver gets: one for each request, and for each subscription. */
+export interface GraphqlContext {
+  /** Null when nobody is signed in: every field of the three root types is refused then. */
+  readonly viewer: SignedIn | null;
+  readonly application: Application;
+  readonly projections: Pick<Projections, 'readModel' | 'feeds'>;
+  readonly clock: Clock;
+  /** Stands in the events of a mutation, in the log, and in the answer when something unforeseen happens. */
+  readonly correlationId: string;
+  /** Exchanged for fresh ones at each event of a subscription. */
+  loaders: Loaders;
+  /**
+   * Waits until this node has seen the position that the request names.
+   * @throws PositionUnknown; Unavailable when it takes too long.
+   */
+  readonly upToDate: () => Promise<void>;
+}
+
+/** Builds the context of one request or one subscription. `viewer` comes from the verified token alone. */
+export function createGraphqlContext(request: {
+  readonly viewer: { readonly actor: Actor; readonly roles: readonly string[] } | null;
+  readonly application: Application;
+  readonly projections: Pick<Projections, 'readModel' | 'feeds' | 'waitFor'>;
+  readonly clock: Clock;
+  readonly correlationId: string;
+  /** Header `x-slipway-min-position`; null without one. */
+  readonly minPosition: string | null;
+}): GraphqlContext {
+  const { viewer, application, projections, clock, correlationId, minPosition } = request;
+  let waiting: Promise<void> | null = null;
+  return {
+    viewer: viewer === null ? null : { ...viewer, permissions: permissionsOf(viewer.roles) },
+    application,
+    projections,
+    clock,
+    correlationId,
+    loaders: createLoaders({ application, projections }),
+    upToDate: () => (waiting ??= waitFor(projections, minPosition)),
+  };
+}
+
+/** Who gives a command. @throws Unauthenticated */
+export function commandContext({ viewer, correlationId }: GraphqlContext): CommandContext {
+  if (viewer === null) throw new Unauthenticated();
+  return { actor: viewer.actor, correlationId };
+}
+
+async function waitFor(projections: Pick<Projections, 'waitFor'>, position: string | null): Promise<void> {
+  if (position === null || (await projections.waitFor(position, MIN_POSITION_TIMEOUT_MS))) return;
+  throw new Unavailable('This node has not caught up with the position you asked for yet. Try again.');
+}

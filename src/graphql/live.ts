@@ -1,0 +1,29 @@
+import { type GraphqlContext } from './context';
+import { createLoaders } from './loaders';
+
+/**
+ * A feed as a subscription: fresh loaders before each row, so that every event shows the state after it, and an end that
+ * takes effect at once, also while the feed waits for its next row.
+ */
+export function live<Row>(
+  context: GraphqlContext,
+  open: (signal: AbortSignal) => AsyncIterable<Row>,
+): AsyncIterableIterator<Row> {
+  const stop = new AbortController();
+  const rows = open(stop.signal)[Symbol.asyncIterator]();
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      const result = await rows.next();
+      context.loaders = createLoaders(context);
+      return result;
+    },
+    async return() {
+      stop.abort();
+      await rows.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Reads } from '../access';
+import { type GraphqlContext } from '../context';
+import { ReleaseInput } from '../inputs/release.inputs';
+import { toActivationPlan } from '../mappers/activation-plan.mapper';
+import { ActivationPlan } from '../types/activation-plan.type';
+
+@Resolver()
+export class ActivationPlanResolver {
+  @Query(() => ActivationPlan, { description: 'What activating these releases together would do. Writes nothing.' })
+  @Reads('release:read')
+  async activationPlan(
+    @Arg('releases', () => [ReleaseInput], { description: 'The releases, one per package.' })
+    releases: readonly ReleaseInput[],
+    @Ctx() { application }: GraphqlContext,
+  ): Promise<ActivationPlan> {
+    return toActivationPlan(await application.planActivation(releases));
+  }
+
+  @Query(() => ActivationPlan, { description: 'What rolling back one package would do. Writes nothing.' })
+  @Reads('release:read')
+  async rollbackPlan(
+    @Arg('package', () => ID, { description: 'The package.' }) id: string,
+    @Arg('toVersion', () => String, {
+      nullable: true,
+      description: 'A version that was in production before; by default the one before the active one.',
+    })
+    toVersion: string | null,
+    @Ctx() { application }: GraphqlContext,
+  ): Promise<ActivationPlan> {
+    return toActivationPlan(await application.planRollback({ package: id, toVersion }));
+  }
+
+  @Query(() => ActivationPlan, { description: 'What taking back a whole activation would do. Writes nothing.' })
+  @Reads('release:read')
+  async rollbackActivationPlan(
+    @Arg('activation', () => ID, { description: 'The activation.' }) id: string,
+    @Ctx() { application }: GraphqlContext,
+  ): Promise<ActivationPlan> {
+    return toActivationPlan(await application.planRollbackActivation(id));
+  }
+
+  @Query(() => ActivationPlan, { description: 'What taking packages out of production would do. Writes nothing.' })
+  @Reads('release:read')
+  async deactivationPlan(
+    @Arg('packages', () => [ID], { description: 'The packages.' }) packages: readonly string[],
+    @Ctx() { application }: GraphqlContext,
+  ): Promise<ActivationPlan> {
+    return toActivationPlan(await application.planDeactivation(packages));
+  }
+}

@@ -1,0 +1,2 @@
+/** Options of the argument `input` that every mutation has. */
+export const INPUT = { description: 'What to do.' };

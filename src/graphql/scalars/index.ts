@@ -1,0 +1,3 @@
+export * from './date-time.scalar';
+export * from './json.scalar';
+export * from './position.scalar';

@@ -1,0 +1,126 @@
+import { registerEnumType } from 'type-graphql';
+
+/** Registers a GraphQL enum, whose values are their own names, from the values' descriptions. */
+function enumOf<Name extends string>(
+  name: string,
+  description: string,
+  values: Readonly<Record<Name, string>>,
+): { readonly [N in Name]: N } {
+  const entries = Object.entries<string>(values);
+  const names = Object.fromEntries(entries.map(([value]) => [value, value]));
+  const valuesConfig = Object.fromEntries(entries.map(([value, text]) => [value, { description: text }]));
+  registerEnumType(names, { name, description, valuesConfig });
+  return names as { [N in Name]: N }; // each name was just mapped to itself
+}
+
+export const ReleaseState = enumOf(
+  'ReleaseState',
+  'Where a release stands on its way to production. What is still being edited is a `Draft`, not a `Release`.',
+  {
+    COMMITTED: 'Committed to its draft branch under a version; not validated yet. Its draft may commit it again.',
+    STAGED: 'Passed validation, landed on `main`, locked by digest: ready to be activated.',
+    RELEASED: 'The active pointer names it: this is what production reads.',
+    SUPERSEDED: 'Was in production; the pointer has moved on, or back. It can be activated again.',
+  },
+);
+export type ReleaseState = keyof typeof ReleaseState;
+
+export const ChangeType = enumOf(
+  'ChangeType',
+  'How much a release changes for those who use it; decides which part of the version is raised.',
+  {
+    MAJOR: 'Breaks what worked: a field removed, a type narrowed, a new required input.',
+    MINOR: 'Adds, and breaks nothing: an optional field, a new section.',
+    PATCH: 'Wording, descriptions, formatting: no new capability.',
+  },
+);
+export type ChangeType = keyof typeof ChangeType;
+
+export const Severity = enumOf('Severity', 'How serious a finding of a validation is.', {
+  ERROR: 'Blocks staging until it is mended.',
+  WARNING: 'Should be looked at; blocks nothing.',
+  INFO: 'Worth knowing.',
+});
+export type Severity = keyof typeof Severity;
+
+export const FileChange = enumOf('FileChange', 'What happened to a file.', {
+  ADDED: 'It did not exist before.',
+  MODIFIED: 'Its content is different.',
+  REMOVED: 'It does not exist any more.',
+});
+export type FileChange = keyof typeof FileChange;
+
+export const ActivationAction = enumOf('ActivationAction', 'Why the active pointer moved.', {
+  ADOPTED: 'Taken over with the repository: it was the pointer when Slipway began.',
+  ACTIVATED: 'Releases were put into production.',
+  ROLLED_BACK: 'Production was moved back to an earlier release.',
+  DEACTIVATED: 'Packages were taken out of production.',
+});
+export type ActivationAction = keyof typeof ActivationAction;
+
+export const AuditAction = enumOf('AuditAction', 'What was done, as the audit log names it.', {
+  ADOPTED: 'A release, a pointer entry or the repository itself was taken over from what existed before.',
+  COMMITTED: 'A draft was committed as a release.',
+  VALIDATION_FAILED: 'A release was to be staged and did not pass validation.',
+  STAGED: 'A release passed validation and was locked.',
+  ACTIVATED: 'A release was put into production.',
+  ROLLED_BACK: 'Production was moved back to an earlier release.',
+  DEACTIVATED: 'A package was taken out of production.',
+  TAGGED: 'A release was given a Git tag.',
+});
+export type AuditAction = keyof typeof AuditAction;
+
+export const ValidationCheck = enumOf(
+  'ValidationCheck',
+  'The checks that a release must pass to be staged. A report lists those that ran.',
+  {
+    SCHEMA_VALIDITY: 'Schemas are JSON, valid against their meta-schema, and compile.',
+    REFERENCE_RESOLUTION: 'Everything the package names exists: artifacts, references, pointers into its schema.',
+    CROSS_PACKAGE_DEPENDENCIES:
+      'Required inputs are, or can be, active; no circles; no reference to an unknown release.',
+    PROMPT_SCHEMA_ALIGNMENT: 'What the prompts ask for is what the output schema allows.',
+    AUTHORITY_LEVEL: 'Packages with authority carry the clarification context that their level needs.',
+    GOVERNANCE_GUARDRAILS: 'No prohibited patterns, no secrets, no damaged text.',
+  },
+);
+export type ValidationCheck = keyof typeof ValidationCheck;
+
+export const ErrorCode = enumOf(
+  'ErrorCode',
+  'Stable codes of everything that can be refused: `extensions.code` of an error, and the blockers and warnings of a plan.',
+  {
+    UNAUTHENTICATED: 'No token was sent, or it is not valid. Sign in.',
+    FORBIDDEN: 'The signed-in actor lacks the permission named in `extensions.permission`.',
+    BAD_USER_INPUT: 'A value of the input is malformed; `extensions.field` names it.',
+    PACKAGE_NOT_FOUND: 'There is no such package.',
+    RELEASE_NOT_FOUND: 'The package has no release of this version.',
+    DRAFT_NOT_FOUND: 'There is no such draft.',
+    DRAFT_ELSEWHERE: 'The draft lives on another node, whose address is given.',
+    DRAFT_CONFLICT: 'The draft was saved by somebody else meanwhile: see `expectedHead`, `actualHead` and `paths`.',
+    MESSAGE_REQUIRED: 'A commit needs a message.',
+    REASON_REQUIRED: 'A move of the pointer needs a reason.',
+    NOTHING_TO_COMMIT: 'The draft holds no change.',
+    CHANGE_TYPE_TOO_SMALL: 'The content needs a bigger change type than was declared; the reasons are given.',
+    VERSION_TAKEN: 'Another draft that still exists has committed this version.',
+    RELEASE_LOCKED: 'The release is staged, released, superseded or adopted: its content never changes again.',
+    RELEASE_CHANGED: 'The release was committed again since you looked at it.',
+    RELEASE_NOT_STAGED: 'The release has not passed staging yet.',
+    PRERELEASE_NOT_ACTIVATABLE: 'A pre-release can be staged, never activated.',
+    ALREADY_ACTIVE: 'This very release is active already.',
+    NOT_ACTIVE: 'The package has no active release.',
+    NOT_PREVIOUSLY_ACTIVE: 'The version was never in production, so it cannot be rolled back to.',
+    DEPENDENCY_NOT_ACTIVE: 'A required package would have no active release.',
+    REQUIRED_BY_ACTIVE_RELEASE: 'An active release requires this package.',
+    CONTENT_CHANGED: 'The stored content is not what was validated. Never overridden.',
+    PLAN_OUTDATED: 'What would happen now differs from the plan that was looked at.',
+    IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before for another input.',
+    CONCURRENT_CHANGE: 'Somebody else changed the same thing at the same moment. Read it again and decide again.',
+    POSITION_UNKNOWN: 'The position belongs to another log or lies ahead of this one. Read the state again.',
+    OUT_OF_HISTORY: 'The moment lies before the first event; `extensions.earliest` names the earliest one.',
+    UNAVAILABLE: 'The system cannot answer right now; the same call may succeed later.',
+    NOT_BASED_ON_ACTIVE: 'As a warning: activating would undo a release that is active.',
+    RULES_CHANGED_SINCE_STAGING: 'As a warning: the validation rules have changed since the release was staged.',
+    INTERNAL: 'Something unforeseen; `extensions.correlationId` finds it in the log of the server.',
+  },
+);
+export type ErrorCode = keyof typeof ErrorCode;
