@@ -1,0 +1,49 @@
+import { type Command } from 'commander';
+import { importRepository } from '../../server/adopt-source';
+import { openFoundation } from '../../server/compose';
+import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
+import { print } from '../outcome';
+import { readLayoutFile } from '../read-layout-file';
+
+interface ImportOptions extends GlobalOptions {
+  readonly branch?: string;
+  readonly layout?: string;
+}
+
+/** `slipway import SOURCE`: takes an existing configuration repository over. */
+export function importCommand(program: Command): void {
+  withGlobalOptions(program.command('import'))
+    .description('take an existing repository over into a new data directory; interrupted, run it again')
+    .argument('<source>', 'path of a repository or of a bundle')
+    .option('--branch <name>', 'branch to take (default: the one that HEAD names)')
+    .option('--layout <file>', 'layout for a repository that does not say its own')
+    .action(async (source: string, options: ImportOptions) => {
+      const layout = await readLayoutFile(options.layout);
+      const foundation = await openFoundation(dataDirectoryOf(options));
+      try {
+        const reading = await importRepository(foundation, { path: source, branch: options.branch ?? null, layout });
+        const kinds = Object.keys(reading.layout.kinds);
+        const dangling = [...reading.pointer].filter(
+          ([id, version]) => !reading.releases.some((release) => release.package === id && release.version === version),
+        );
+        const { commit, notAdopted, ignoredPointerKeys } = reading;
+        const result = {
+          commit,
+          layout: reading.layout,
+          releases: reading.releases.length,
+          active: reading.pointer.size,
+          danglingPointers: dangling.map(([id, version]) => ({ package: id, version })),
+          notAdopted,
+          ignoredPointerKeys,
+        };
+        print(options.json === true, result, [
+          `Adopted ${commit}: ${String(result.releases)} releases of ${String(kinds.length)} kinds (${kinds.join(', ')}), ${String(result.active)} active.`,
+          ...dangling.map(([id, version]) => `The pointer names ${id} ${version}, which has no directory.`),
+          ...notAdopted.map(({ path, why }) => `Not adopted: ${path} (${why}).`),
+          ...ignoredPointerKeys.map((key) => `The pointer's ${key} names no release and is kept as it is.`),
+        ]);
+      } finally {
+        await foundation.close();
+      }
+    });
+}

@@ -1,0 +1,62 @@
+import { type Command } from 'commander';
+import { readConfig } from '../../server/config';
+import { adminTokenFile } from '../../server/identity/admin-token';
+import { createLog } from '../../server/log';
+import { type RunningServer, startServer } from '../../server/start-server';
+import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
+import { readLayoutFile } from '../read-layout-file';
+
+interface ServeOptions extends GlobalOptions {
+  readonly port?: string;
+  readonly host?: string;
+  readonly empty?: boolean;
+  readonly layout?: string;
+}
+
+const FIRST_QUERY = '{"query":"{ activeReleases { pointer } }"}';
+
+/** `slipway serve`: answers the API until it is told to stop. */
+export function serveCommand(program: Command): void {
+  withGlobalOptions(program.command('serve'))
+    .description('serve the API; the first start on a new data directory adopts the bundled example')
+    .option('--port <number>', 'port, 0 for any free one (default: $SLIPWAY_PORT, else 4000)')
+    .option('--host <address>', 'address to listen on (default: $SLIPWAY_HOST, else 127.0.0.1)')
+    .option('--empty', 'begin an empty repository instead of the bundled example')
+    .option('--layout <file>', 'layout for a repository that does not say its own')
+    .action(async (options: ServeOptions) => {
+      const config = readConfig({ ...options, dataDir: dataDirectoryOf(options) }, process.env);
+      const layout = await readLayoutFile(options.layout);
+      const log = createLog(process.env.SLIPWAY_LOG_LEVEL ?? 'info');
+      const server = await startServer({ ...config, empty: options.empty === true, layout, log });
+      announce(server, config.dataDirectory, config.development, options.json === true);
+      await untilTold();
+      await server.close();
+    });
+}
+
+function announce(server: RunningServer, dataDirectory: string, development: boolean, json: boolean): void {
+  const { url, newAdminToken } = server;
+  const ready = `Slipway is ready at ${url}`;
+  if (json) {
+    process.stdout.write(`${ready}\n${JSON.stringify({ url, adminToken: newAdminToken })}\n`);
+    return;
+  }
+  const tokenFile = adminTokenFile(dataDirectory);
+  const lines = [
+    ready,
+    ...(newAdminToken === null
+      ? [`Sign in with the token in ${tokenFile}`]
+      : [`Sign in with the token ${newAdminToken} (shown once; kept in ${tokenFile})`]),
+    'Try:',
+    `  curl -s ${url} -H "Authorization: Bearer $(cat '${tokenFile}')" -H 'Content-Type: application/json' -d '${FIRST_QUERY}'`,
+    ...(development ? [`Or open ${url} in a browser.`] : []),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Resolves at the first SIGTERM or SIGINT. */
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { importCommand } from './commands/import.command';
+import { rebuildCommand } from './commands/rebuild.command';
+import { rulesCommand } from './commands/rules.command';
+import { schemaCommand } from './commands/schema.command';
+import { serveCommand } from './commands/serve.command';
+import { tokenCommand } from './commands/token.command';
+import { explain } from './explain';
+import { EXIT } from './outcome';
+
+/** The `slipway` command. */
+function createProgram(): Command {
+  const program = new Command('slipway')
+    .description('Release promotion for configuration that lives in Git')
+    .showHelpAfterError('(add --help for usage)')
+    .exitOverride();
+  for (const add of [
+    serveCommand,
+    importCommand,
+    rebuildCommand,
+    rulesCommand,
+    tokenCommand,
+    schemaCommand,
+  ])
+    add(program);
+  inheritExit(program);
+  return program;
+}
+
+function inheritExit(command: Command): void {
+  for (const child of command.commands) {
+    child.exitOverride();
+    inheritExit(child);
+  }
+}
+
+async function main(): Promise<number> {
+  try {
+    await createProgram().parseAsync();
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    process.stderr.write(`slipway: ${explain(error)}\n`);
+    return EXIT.refused;
+  }
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,12 @@
+/** What a command ends with: done, refused or found errors, wrong usage. */
+export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+
+/** A command cannot be done; the message says why and what to do. Printed without a stack trace, exit code 1. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/** Prints a command's result: one JSON document with `--json`, else lines for people. */
+export function print(json: boolean, value: unknown, lines: readonly string[]): void {
+  process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''));
+}

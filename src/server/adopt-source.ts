@@ -1,0 +1,64 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { adoptRepository, isAdopted, SERVICE_IDENTITY, type SourceReading } from '../application';
+import { DEFAULT_LAYOUT } from '../domain';
+import { MAIN_REF, parseLayout, type ReleaseFile, writeRootCommit } from '../git';
+import { GitTransfer } from '../git/program/git-transfer';
+import { type Foundation } from './compose';
+
+/** Ref that keeps an imported history while it is being adopted. */
+const IMPORT_REF = 'refs/slipway/import';
+
+/** The data directory holds a log already: an import wants an empty one. */
+export class LogExists extends Error {
+  override readonly name = 'LogExists';
+}
+
+/**
+ * On a data directory without a log: begins a repository from plain files (none for an empty repository) and adopts it.
+ * Does nothing where a repository is adopted already. An interrupted start goes on where it stopped.
+ */
+export async function adoptFiles(
+  foundation: Foundation,
+  source: { readonly directory: string | null; readonly layout: unknown },
+): Promise<void> {
+  if (await isAdopted(foundation.store)) return;
+  const files = source.directory === null ? [] : await readFiles(source.directory);
+  const layout = source.layout === undefined ? DEFAULT_LAYOUT : parseLayout(source.layout);
+  const commit = await writeRootCommit(foundation.repository.objects, {
+    files,
+    pointerPath: layout.pointer.path,
+    serviceIdentity: SERVICE_IDENTITY,
+  });
+  await adoptRepository(foundation, { commit, given: source.layout });
+}
+
+/**
+ * Takes an existing repository over: its history, its releases and its pointer. An interrupted import is run again.
+ * @throws LogExists, AlreadyAdopted, TransferFailed, and what reading the source refuses with.
+ */
+export async function importRepository(
+  foundation: Foundation,
+  source: { readonly path: string; readonly branch: string | null; readonly layout: unknown },
+): Promise<SourceReading> {
+  const { store, repository, gitdir } = foundation;
+  if (await isAdopted(store)) {
+    throw new LogExists(`${foundation.dataDirectory} holds a log already. Import into a new data directory.`);
+  }
+  const commit = await new GitTransfer().import(source.path, { into: gitdir, branch: source.branch, ref: IMPORT_REF });
+  const reading = await adoptRepository(foundation, { commit, given: source.layout });
+  const kept = await repository.refs.read(MAIN_REF);
+  if (kept === commit) await repository.refs.compareAndSet(IMPORT_REF, commit, null);
+  return reading;
+}
+
+async function readFiles(directory: string): Promise<readonly ReleaseFile[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(
+    paths.map(async (path) => ({
+      path: path.slice(directory.length + 1).replaceAll('\\', '/'),
+      bytes: await readFile(path),
+    })),
+  );
+}

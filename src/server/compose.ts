@@ -1,0 +1,141 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Application, type Clock, createApplication, type Ids, type StepHook } from '../application';
+import { type EventStore } from '../eventstore';
+import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
+import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
+import { createDrafts, createPublisher, type GitRepository, type Publisher, walkPublications } from '../git';
+import { initGitRepository } from '../git/isomorphic/isomorphic-repository';
+import { createProjections, type Projections, type Publications } from '../projections';
+import { createValidationEngine, type ValidationEngine } from '../validation';
+import { openTokenStore, type TokenStore } from './identity/token-store';
+import { type Log } from './log';
+import { systemClock, systemIds } from './system';
+
+/** How long a command waits for this node's own projections before it answers anyway. */
+const PROJECTED_WITHIN_MS = 1_000;
+/** How long a stopping process lets the publisher finish what the log holds. */
+const DRAIN_MS = 5_000;
+
+/** The read models' database in the data directory. */
+export const READ_MODEL_FILE = 'read-model.db';
+
+/** What stands on a data directory, before anything follows the log: enough to adopt. */
+export interface Foundation {
+  readonly dataDirectory: string;
+  readonly store: EventStore;
+  readonly repository: GitRepository;
+  /** The bare repository's directory. */
+  readonly gitdir: string;
+  readonly validation: ValidationEngine;
+  readonly tokens: TokenStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  close(): Promise<void>;
+}
+
+/** A running node: the use cases, and the followers that keep read models and Git up to date. */
+export interface SlipwayNode {
+  readonly application: Application;
+  readonly projections: Projections;
+  readonly publisher: Publisher;
+  /** Lets the publisher finish (bounded), then ends the followers. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Takes the data directory and opens what is in it.
+ * @throws DataDirectoryInUse when another process has it; StoreUnavailable.
+ */
+export async function openFoundation(dataDirectory: string): Promise<Foundation> {
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const lock = lockDataDirectory(dataDirectory);
+  const opened: (() => Promise<void> | void)[] = [() => lock.release()];
+  const close = async (): Promise<void> => {
+    for (const release of opened.splice(0).reverse()) await release();
+  };
+  try {
+    const store = openSqliteEventStore({ path: join(dataDirectory, 'events.db') });
+    opened.push(() => store.close());
+    const tokens = openTokenStore({ path: join(dataDirectory, 'tokens.db') });
+    opened.push(() => tokens.close());
+    const gitdir = join(dataDirectory, 'repository.git');
+    const repository = await initGitRepository({ gitdir });
+    const validation = createValidationEngine();
+    opened.push(() => validation.close());
+    return { dataDirectory, store, repository, gitdir, validation, tokens, clock: systemClock, ids: systemIds, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Starts the followers on an adopted foundation and puts the use cases on top. Resolves when the read models are up to date. */
+export async function startNode(
+  foundation: Foundation,
+  { log, step }: { readonly log: Log; readonly step: StepHook },
+): Promise<SlipwayNode> {
+  const { dataDirectory, store, repository } = foundation;
+  const projections = createProjections({ path: join(dataDirectory, READ_MODEL_FILE), store });
+  await projections.start();
+  const { publications } = projections;
+  if (publications.count() === 0) await rebuildPublications(store, repository, publications);
+
+  const publisher = createPublisher({
+    repository,
+    store,
+    onPublished: ({ eventId, commit }) => Promise.resolve(publications.record(eventId, commit)),
+    hooks: {
+      onStep: step,
+      onRetry: (error, delayMs) => log.warn({ err: error, delayMs }, 'publishing to Git failed and is tried again'),
+      onStopped: (error) => log.error({ err: error }, 'publishing to Git has stopped until an operator acts'),
+    },
+  });
+  const stopping = new AbortController();
+  const publishing = publisher.run(stopping.signal);
+
+  const application = createApplication({
+    ...foundation,
+    drafts: createDrafts({ repository }),
+    step,
+    projected: async (position) => {
+      await projections.waitFor(position, PROJECTED_WITHIN_MS);
+      await step('projected');
+    },
+  });
+  await application.endStagedDrafts();
+
+  return {
+    application,
+    projections,
+    publisher,
+    stop: async () => {
+      await drain(store, publisher);
+      stopping.abort();
+      await publishing;
+      await projections.close();
+    },
+  };
+}
+
+/** Which commit each event became, read back from `main`. */
+async function rebuildPublications(
+  store: EventStore,
+  repository: GitRepository,
+  publications: Publications,
+): Promise<void> {
+  for await (const adopted of store.readAll({ types: ['Adopted'] })) {
+    if (adopted.type !== 'Adopted') continue;
+    for await (const { eventId, commit } of walkPublications(repository, adopted.data.commit))
+      publications.record(eventId, commit);
+    return;
+  }
+}
+
+async function drain(store: EventStore, publisher: Publisher): Promise<void> {
+  const head = await store.head();
+  if (head === null || publisher.status().stopped !== null) return;
+  const published = publisher.publishedUpTo(head).catch(() => undefined); // stopped meanwhile: nothing left to wait for
+  const timeout = new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref());
+  await Promise.race([published, timeout]);
+}

@@ -1,0 +1,100 @@
+import { type AddressInfo } from 'node:net';
+import { fastify, type FastifyInstance } from 'fastify';
+import { type StepHook } from '../application';
+import { buildSlipwaySchema } from '../graphql';
+import { BUNDLED_EXAMPLE, type ServerConfig } from './config';
+import { adoptFiles } from './adopt-source';
+import { openFoundation, type SlipwayNode, startNode } from './compose';
+import { createContextFactory } from './graphql-context';
+import { registerGraphqlEndpoint } from './http/graphql-endpoint';
+import { registerHealth } from './http/health';
+import { identify } from './http/identify';
+import { refusalOf, registerPlainReads } from './http/plain-reads';
+import { registerQueryPage } from './http/query-page';
+import { ensureAdminToken } from './identity/admin-token';
+import { type Log } from './log';
+import { systemIds } from './system';
+import { attachSubscriptions } from './ws/subscription-endpoint';
+
+/** Bytes of one request: a save may carry many files. */
+const BODY_BYTES = 20 * 1024 * 1024;
+
+export interface StartOptions extends ServerConfig {
+  /** Begin an empty repository instead of the bundled example, where nothing is adopted yet. */
+  readonly empty: boolean;
+  /** A layout for a repository that does not say its own; undefined detects it. */
+  readonly layout: unknown;
+  readonly log: Log;
+  /** Told of every step of a command; tests stop the process there. */
+  readonly step?: StepHook;
+}
+
+export interface RunningServer {
+  /** Where GraphQL is answered. */
+  readonly url: string;
+  /** The admin token where this start made it; shown once. */
+  readonly newAdminToken: string | null;
+  readonly node: SlipwayNode;
+  /** Stops accepting, finishes what is under way, ends subscriptions, closes the data directory. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a data directory; adopts the bundled example on one without a log.
+ * @throws DataDirectoryInUse, StoreUnavailable, and the system's error when the port is taken. Nothing stays open then.
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { dataDirectory, log } = options;
+  const step = options.step ?? (() => Promise.resolve());
+  const foundation = await openFoundation(dataDirectory);
+  const closing: (() => Promise<void>)[] = [() => foundation.close()];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    const { tokens } = foundation;
+    await adoptFiles(foundation, { directory: options.empty ? null : BUNDLED_EXAMPLE, layout: options.layout });
+    const newAdminToken = ensureAdminToken(dataDirectory, tokens, foundation.clock.now());
+    const node = await startNode(foundation, { log, step });
+    closing.push(() => node.stop());
+
+    const schema = buildSlipwaySchema();
+    const contextFor = createContextFactory(node, tokens);
+    const server = createHttpServer(log);
+    closing.push(() => server.close());
+    registerHealth(server, node);
+    registerPlainReads(server, {
+      application: node.application,
+      identify: (request) => identify(request.headers.authorization, tokens),
+    });
+    await registerGraphqlEndpoint(server, { schema, contextFor, development: options.development, log });
+    if (options.development) registerQueryPage(server);
+    await server.listen({ host: options.host, port: options.port });
+    const subscriptions = attachSubscriptions(server.server, { schema, contextFor, log });
+    closing.push(() => subscriptions.close());
+
+    const { port } = server.server.address() as AddressInfo; // listening on TCP: neither a string nor null
+    return { url: `http://${options.host}:${String(port)}/graphql`, newAdminToken, node, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function createHttpServer(log: Log): FastifyInstance {
+  const server = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: 'idle', logger: false });
+  server.setErrorHandler((error, _request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal !== null) return reply.code(refusal.status).send(refusal.body);
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    if (status < 500) {
+      return reply.code(status).send({ error: { code: 'BAD_USER_INPUT', message: 'The request cannot be read.' } });
+    }
+    const correlationId = systemIds.uuid();
+    log.error({ err: error, correlationId }, 'Unforeseen error while answering a request');
+    return reply
+      .code(500)
+      .send({ error: { code: 'INTERNAL', message: `Something went wrong. Correlation id ${correlationId}.` } });
+  });
+  return server;
+}

@@ -1,0 +1,90 @@
+import { type Server } from 'node:http';
+import { getOperationAST, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import { type Context, type SubscribePayload } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { formatGraphqlError } from '../../graphql';
+import { type ContextFactory } from '../graphql-context';
+import { depthLimit, MAX_TOKENS } from '../http/query-limits';
+import { type Log } from '../log';
+import { systemIds } from '../system';
+
+const PATH = '/graphql';
+const MAX_MESSAGE_BYTES = 64 * 1024;
+const KEEP_ALIVE_MS = 12_000;
+const FORBIDDEN = 4403;
+const GOING_AWAY = 1001;
+
+/** `ws://HOST:PORT/graphql`, subprotocol `graphql-transport-ws`: subscriptions only, under the same limits as HTTP. */
+export function attachSubscriptions(
+  server: Server,
+  {
+    schema,
+    contextFor,
+    log,
+  }: { readonly schema: GraphQLSchema; readonly contextFor: ContextFactory; readonly log: Log },
+): { close(): Promise<void> } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.split('?', 1)[0] !== PATH || !isSameOrigin(request.headers.origin, request.headers.host)) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (upgraded) => sockets.emit('connection', upgraded, request));
+  });
+
+  const graphql = useServer(
+    {
+      schema,
+      onConnect: (context) => contextFor.viewer(authorizationOf(context)) !== null,
+      context: (context) => contextFor({ authorization: authorizationOf(context), minPosition: null }),
+      onSubscribe: (_context, _id, payload) => prepare(schema, payload),
+      onNext: (context: Context<Record<string, unknown>, Extra>) => {
+        // A token that was revoked ends its sockets at the next event; nothing more is delivered.
+        if (contextFor.viewer(authorizationOf(context)) !== null) return;
+        context.extra.socket.close(FORBIDDEN, 'Forbidden');
+        throw new GraphQLError('The token was revoked.', { extensions: { code: 'UNAUTHENTICATED' } });
+      },
+      onError: (_context, _id, _payload, errors) =>
+        errors.map((error) => formatGraphqlError(error, { correlationId: systemIds.uuid(), log })),
+    },
+    sockets,
+    KEEP_ALIVE_MS,
+  );
+  return {
+    close: async () => {
+      for (const client of sockets.clients) client.close(GOING_AWAY, 'Going away');
+      await graphql.dispose();
+    },
+  };
+}
+
+/** What to execute, or why not: the socket bypasses Apollo, so everything that guards HTTP is done here again. */
+function prepare(schema: GraphQLSchema, payload: SubscribePayload) {
+  const { query, operationName, variables } = payload;
+  let document;
+  try {
+    document = parse(query, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+  const faults = validate(schema, document, [...specifiedRules, depthLimit]);
+  if (faults.length > 0) return faults;
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation !== 'subscription') {
+    return [new GraphQLError('Only subscriptions are answered here. Send queries and mutations as POST /graphql.')];
+  }
+  return { schema, document, operationName: operationName ?? null, variableValues: variables ?? {} };
+}
+
+/** Clients send the token as they do over HTTP: `{ Authorization: "Bearer TOKEN" }` in `connection_init`. */
+function authorizationOf({ connectionParams }: Pick<Context, 'connectionParams'>): string | undefined {
+  const value = connectionParams?.Authorization ?? connectionParams?.authorization;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Browsers name the page that opens a socket; programs do not. */
+function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+}
