@@ -8,6 +8,7 @@ import {
   coversPart,
   FIRST_VERSION,
   isPrerelease,
+  isVersion,
   type Version,
 } from '../version';
 import { type PackageState, type Release } from './package.state';
@@ -42,9 +43,15 @@ export function nextVersion(state: PackageState, request: VersionRequest): Versi
     assertFree(state, request, FIRST_VERSION);
     return FIRST_VERSION;
   }
-  let version = bump(baseVersion, changeType);
-  while (!isFree(state, request, version)) version = bump(version, changeType);
+  let version = raised(baseVersion, changeType);
+  while (!isFree(state, request, version)) version = raised(version, changeType);
   return version;
+}
+
+function raised(version: Version, changeType: ChangeType): Version {
+  const next = bump(version, changeType);
+  if (isVersion(next)) return next;
+  throw new BadUserInput('changeType', `no version is a ${changeType} step above ${version}. Declare another change type.`);
 }
 
 function givenVersion(state: PackageState, request: VersionRequest, version: Version): Version {
@@ -66,7 +73,8 @@ function givenVersion(state: PackageState, request: VersionRequest, version: Ver
 function ownVersion(state: PackageState, request: VersionRequest): Version | null {
   const last = state.lastOfDraft.get(request.draft);
   if (last === undefined || isPrerelease(last.version)) return null;
-  if (state.releases.get(last.version)?.status !== 'committed') return null;
+  const release = state.releases.get(last.version);
+  if (release?.status !== 'committed' || release.draft !== request.draft) return null;
   if (request.baseVersion === null || request.changeType === null) return last.version;
   return coversPart(request.baseVersion, last.version, request.changeType) ? last.version : null;
 }

@@ -1,5 +1,5 @@
 import { type Committed, type Staged, type Tagged, type ValidationFailed } from '../events';
-import { ReleaseChanged, ReleaseLocked, ReleaseNotFound, ReleaseNotStaged } from '../errors/release.errors';
+import { PackageNotFound, ReleaseChanged, ReleaseLocked, ReleaseNotFound, ReleaseNotStaged } from '../errors/release.errors';
 import { type PackageId } from '../package-id';
 import { type ValidationReport } from '../report';
 import { type Version } from '../version';
@@ -39,7 +39,7 @@ export type PackageCommand = CommitRelease | StageRelease | TagRelease;
 /**
  * Decides commit, stage and tag of one package.
  *
- * @throws VersionTaken, ReleaseLocked, BadUserInput, ReleaseNotFound, ReleaseChanged, ReleaseNotStaged
+ * @throws VersionTaken, ReleaseLocked, BadUserInput, PackageNotFound, ReleaseNotFound, ReleaseChanged, ReleaseNotStaged
  */
 export function decidePackage(
   command: PackageCommand,
@@ -58,7 +58,7 @@ export function decidePackage(
 
 /**
  * The release a staging may validate.
- * @throws ReleaseNotFound, ReleaseLocked when it is staged or was active, ReleaseChanged when the caller looked at another commit.
+ * @throws PackageNotFound, ReleaseNotFound, ReleaseLocked when it is staged or was active, ReleaseChanged when the caller looked at another commit.
  */
 export function stageable(
   state: PackageState,
@@ -106,6 +106,7 @@ function decideTag({ data }: TagRelease, state: PackageState): readonly Tagged[]
 }
 
 function releaseOf(state: PackageState, id: PackageId, version: Version): Release {
+  if (state.releases.size === 0) throw new PackageNotFound(id);
   const release = state.releases.get(version);
   if (release === undefined) throw new ReleaseNotFound(id, version);
   return release;

@@ -22,7 +22,7 @@ export type DependencyViolation = MissingDependency | DependencyCycle;
 export function dependencyViolations(graph: DependencyGraph): readonly DependencyViolation[] {
   const missing: MissingDependency[] = [];
   for (const id of [...graph.keys()].sort()) {
-    for (const requires of graph.get(id)?.requires ?? []) {
+    for (const requires of new Set(graph.get(id)?.requires)) {
       if (!graph.has(requires)) missing.push({ kind: 'missing', package: id, requires });
     }
   }

@@ -58,9 +58,10 @@ function propose(state: PointerState, target: ActivationTarget): Proposal {
   if (release.status !== 'staged' && entry?.everActive.has(version) !== true) {
     return refuse('RELEASE_NOT_STAGED', `${id} ${version} is not staged.`, 'Stage it first.');
   }
+  // What an adopted release was based on is not known, and going back to a former version undoes others on purpose.
   const undone =
     active !== null &&
-    release.baseVersion !== null &&
+    release.draft !== null &&
     !target.ancestors.includes(active.version) &&
     entry?.everActive.has(version) !== true;
   return {
@@ -77,7 +78,7 @@ function propose(state: PointerState, target: ActivationTarget): Proposal {
           {
             code: 'NOT_BASED_ON_ACTIVE',
             packageId: id,
-            message: `${id} ${version} is based on ${release.baseVersion}, not on ${active.version}, which is active: activating it undoes ${active.version}.`,
+            message: `${id} ${version} is based on ${release.baseVersion ?? 'no release'}, not on ${active.version}, which is active: activating it undoes ${active.version}.`,
             unblock: `Start a draft from ${active.version} and make the change there.`,
           },
         ]

@@ -13,7 +13,7 @@ export interface MovePointer {
     readonly reason: string;
     /** Digest of the plan that the caller looked at; null when it looked at none. */
     readonly planDigest: string | null;
-    /** Codes to lift; only a rollback has any. */
+    /** Codes to lift; counts for a rollback alone. */
     readonly override: readonly ErrorCode[];
   };
 }
@@ -24,9 +24,8 @@ export interface MovePointer {
  */
 export function decidePointer(command: MovePointer): readonly [Activated | RolledBack | Deactivated] {
   const { plan, reason, planDigest, override } = command.data;
-  const lifted = plan.blockers.filter(
-    (blocker) => override.includes(blocker.code) && OVERRIDABLE.includes(blocker.code),
-  );
+  const liftable = command.type === 'RollBack' ? OVERRIDABLE.filter((code) => override.includes(code)) : [];
+  const lifted = plan.blockers.filter((blocker) => liftable.includes(blocker.code));
   const [first, ...others] = plan.blockers.filter((blocker) => !lifted.includes(blocker));
   if (first !== undefined) throw new MoveBlocked([first, ...others]);
   return [
