@@ -4,6 +4,7 @@ import { type GraphqlContext } from '../context';
 import { ReleaseInput } from '../inputs/release.inputs';
 import { toActivationPlan } from '../mappers/activation-plan.mapper';
 import { ActivationPlan } from '../types/activation-plan.type';
+import { type Optional } from './optional';
 
 @Resolver()
 export class ActivationPlanResolver {
@@ -25,7 +26,7 @@ export class ActivationPlanResolver {
       nullable: true,
       description: 'A version that was in production before; by default the one before the active one.',
     })
-    toVersion: string | null,
+    toVersion: Optional<string>,
     @Ctx() { application }: GraphqlContext,
   ): Promise<ActivationPlan> {
     return toActivationPlan(await application.planRollback({ package: id, toVersion }));

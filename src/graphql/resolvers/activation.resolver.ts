@@ -10,6 +10,7 @@ import { Activation } from '../types/activation.type';
 import { type ConnectionShape } from '../types/connection.type';
 import { ActivationConnection } from '../types/connections';
 import { activationById } from './nested';
+import { type Optional } from './optional';
 import { AFTER, first, pageOf } from './page-args';
 import { RESUME, type Subscribing } from './subscribing';
 
@@ -30,14 +31,14 @@ export class ActivationResolver {
   @Query(() => ActivationConnection, { description: 'Moves of the pointer, newest first.' })
   @Reads('audit:read')
   activations(
-    @Arg('package', () => ID, { nullable: true, description: 'Only moves of this package.' }) id: string | null,
-    @Arg('actor', () => ID, { nullable: true, description: 'Only moves by this actor.' }) actor: string | null,
+    @Arg('package', () => ID, { nullable: true, description: 'Only moves of this package.' }) id: Optional<string>,
+    @Arg('actor', () => ID, { nullable: true, description: 'Only moves by this actor.' }) actor: Optional<string>,
     @Arg('from', () => DateTimeScalar, { nullable: true, description: 'Only from this moment on.' })
-    from: string | null,
+    from: Optional<string>,
     @Arg('to', () => DateTimeScalar, { nullable: true, description: 'Only up to this moment, itself included.' })
-    to: string | null,
-    @Arg('first', () => Int, first(50)) limit: number | null,
-    @Arg('after', () => String, AFTER) after: string | null,
+    to: Optional<string>,
+    @Arg('first', () => Int, first(50)) limit: Optional<number>,
+    @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { projections }: GraphqlContext,
   ): ConnectionShape<Activation> {
     const filter = { package: id, actor, from, to };
@@ -54,14 +55,14 @@ export class ActivationResolver {
   activationHappened(
     @Root() row: ActivationRow,
     @Arg('packages', () => [ID], { nullable: true, description: 'Only moves that change one of these packages.' })
-    _packages: readonly string[] | null,
-    @Arg('after', () => PositionScalar, RESUME) _after: string | null,
+    _packages: Optional<readonly string[]>,
+    @Arg('after', () => PositionScalar, RESUME) _after: Optional<string>,
     @Arg('published', () => Boolean, {
       nullable: true,
       defaultValue: false,
       description: 'Send each move only once its Git commit exists, still in order.',
     })
-    _published: boolean | null,
+    _published: Optional<boolean>,
   ): Activation {
     return toActivation(row);
   }

@@ -9,6 +9,7 @@ import { ActiveEntry, ActiveReleases } from '../types/active-releases.type';
 import { Package } from '../types/package.type';
 import { Release } from '../types/release.type';
 import { packageById, releaseByKey } from './nested';
+import { type Optional } from './optional';
 
 @Resolver(() => ActiveEntry)
 export class ActiveReleasesResolver {
@@ -19,12 +20,12 @@ export class ActiveReleasesResolver {
   @Reads('release:read')
   activeReleases(
     @Arg('at', () => DateTimeScalar, { nullable: true, description: 'As of this moment; not one of the future.' })
-    at: string | null,
+    at: Optional<string>,
     @Arg('position', () => PositionScalar, {
       nullable: true,
       description: 'As of this place in the log. Give this or `at`, not both.',
     })
-    position: string | null,
+    position: Optional<string>,
     @Ctx() context: GraphqlContext,
   ): ActiveReleases {
     return toActiveReleases(pointerAsOf(context, at ?? null, position ?? null));

@@ -13,6 +13,7 @@ import { AuditAction } from '../types/enums';
 import { Package } from '../types/package.type';
 import { ValidationReport } from '../types/validation-report.type';
 import { activationById, eventById, packageById, reportById } from './nested';
+import { type Optional } from './optional';
 import { AFTER, first, pageOf } from './page-args';
 
 @Resolver(() => AuditEntry)
@@ -20,16 +21,16 @@ export class AuditEntryResolver {
   @Query(() => AuditConnection, { description: 'Who did what to which package, when and why; newest first.' })
   @Reads('audit:read')
   auditLog(
-    @Arg('package', () => ID, { nullable: true, description: 'Only this package.' }) id: string | null,
-    @Arg('actor', () => ID, { nullable: true, description: 'Only this actor.' }) actor: string | null,
+    @Arg('package', () => ID, { nullable: true, description: 'Only this package.' }) id: Optional<string>,
+    @Arg('actor', () => ID, { nullable: true, description: 'Only this actor.' }) actor: Optional<string>,
     @Arg('actions', () => [AuditAction], { nullable: true, description: 'Only these actions.' })
-    actions: readonly AuditAction[] | null,
+    actions: Optional<readonly AuditAction[]>,
     @Arg('from', () => DateTimeScalar, { nullable: true, description: 'Only from this moment on.' })
-    from: string | null,
+    from: Optional<string>,
     @Arg('to', () => DateTimeScalar, { nullable: true, description: 'Only up to this moment, itself included.' })
-    to: string | null,
-    @Arg('first', () => Int, first(50)) limit: number | null,
-    @Arg('after', () => String, AFTER) after: string | null,
+    to: Optional<string>,
+    @Arg('first', () => Int, first(50)) limit: Optional<number>,
+    @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { projections }: GraphqlContext,
   ): ConnectionShape<AuditEntry> {
     const filter = { package: id, actor, actions, from, to };

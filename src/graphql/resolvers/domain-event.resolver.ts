@@ -10,6 +10,7 @@ import { type ConnectionShape } from '../types/connection.type';
 import { EventConnection } from '../types/connections';
 import { DomainEvent } from '../types/domain-event.type';
 import { eventById } from './nested';
+import { type Optional } from './optional';
 import { first, pageOf } from './page-args';
 import { RESUME, type Subscribing } from './subscribing';
 
@@ -38,13 +39,13 @@ export class DomainEventResolver {
   @Reads('audit:read')
   async events(
     @Arg('after', () => PositionScalar, { nullable: true, description: 'Only behind this position.' })
-    after: string | null,
+    after: Optional<string>,
     @Arg('until', () => PositionScalar, { nullable: true, description: 'Only up to this position, itself included.' })
-    until: string | null,
-    @Arg('types', () => [String], TYPES) types: readonly string[] | null,
-    @Arg('package', () => ID, { nullable: true, description: 'Only events about this package.' }) id: string | null,
-    @Arg('actor', () => ID, { nullable: true, description: 'Only events of this actor.' }) actor: string | null,
-    @Arg('first', () => Int, first(100)) limit: number | null,
+    until: Optional<string>,
+    @Arg('types', () => [String], TYPES) types: Optional<readonly string[]>,
+    @Arg('package', () => ID, { nullable: true, description: 'Only events about this package.' }) id: Optional<string>,
+    @Arg('actor', () => ID, { nullable: true, description: 'Only events of this actor.' }) actor: Optional<string>,
+    @Arg('first', () => Int, first(100)) limit: Optional<number>,
     @Ctx() { projections, loaders }: GraphqlContext,
   ): Promise<ConnectionShape<DomainEvent>> {
     const filter = { types: eventTypes(types), package: id, actor };
@@ -64,10 +65,10 @@ export class DomainEventResolver {
   @Requires('audit:read')
   eventRecorded(
     @Root() event: RecordedEvent,
-    @Arg('types', () => [String], TYPES) _types: readonly string[] | null,
+    @Arg('types', () => [String], TYPES) _types: Optional<readonly string[]>,
     @Arg('package', () => ID, { nullable: true, description: 'Only events about this package.' })
-    _package: string | null,
-    @Arg('after', () => PositionScalar, RESUME) _after: string | null,
+    _package: Optional<string>,
+    @Arg('after', () => PositionScalar, RESUME) _after: Optional<string>,
   ): DomainEvent {
     return toDomainEvent(event);
   }

@@ -14,6 +14,7 @@ import { Package } from '../types/package.type';
 import { Release } from '../types/release.type';
 import { ValidationReport } from '../types/validation-report.type';
 import { packageOf } from './nested';
+import { type Optional } from './optional';
 import { AFTER, first, pageOf } from './page-args';
 
 @Resolver(() => Draft)
@@ -21,9 +22,9 @@ export class DraftResolver {
   @Query(() => DraftConnection, { description: 'Drafts that exist now, newest first.' })
   @Reads('release:read')
   async drafts(
-    @Arg('package', () => ID, { nullable: true, description: 'Only drafts of this package.' }) id: string | null,
-    @Arg('first', () => Int, first(50)) limit: number | null,
-    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('package', () => ID, { nullable: true, description: 'Only drafts of this package.' }) id: Optional<string>,
+    @Arg('first', () => Int, first(50)) limit: Optional<number>,
+    @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { application }: GraphqlContext,
   ): Promise<ConnectionShape<Draft>> {
     const page = pageOf(limit, 50, after);

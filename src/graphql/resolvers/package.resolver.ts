@@ -13,6 +13,7 @@ import { Draft } from '../types/draft.type';
 import { ReleaseState } from '../types/enums';
 import { Package } from '../types/package.type';
 import { Release } from '../types/release.type';
+import { type Optional } from './optional';
 import { AFTER, first, pageOf } from './page-args';
 import { packagesByIds } from './nested';
 
@@ -22,11 +23,11 @@ export class PackageResolver {
   @Reads('release:read')
   packages(
     @Arg('kind', () => String, { nullable: true, description: 'Only this kind, for example `document_types`.' })
-    kind: string | null,
+    kind: Optional<string>,
     @Arg('search', () => String, { nullable: true, description: 'Only those whose id or display name contains this.' })
-    search: string | null,
-    @Arg('first', () => Int, first(50)) limit: number | null,
-    @Arg('after', () => String, AFTER) after: string | null,
+    search: Optional<string>,
+    @Arg('first', () => Int, first(50)) limit: Optional<number>,
+    @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { projections }: GraphqlContext,
   ): ConnectionShape<Package> {
     return toConnection(projections.readModel.packages({ kind, search }, pageOf(limit, 50, after)), toPackage);
@@ -52,9 +53,9 @@ export class PackageResolver {
   releases(
     @Root() { id }: Package,
     @Arg('states', () => [ReleaseState], { nullable: true, description: 'Only releases in one of these states.' })
-    states: readonly ReleaseState[] | null,
-    @Arg('first', () => Int, first(50)) limit: number | null,
-    @Arg('after', () => String, AFTER) after: string | null,
+    states: Optional<readonly ReleaseState[]>,
+    @Arg('first', () => Int, first(50)) limit: Optional<number>,
+    @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { projections }: GraphqlContext,
   ): ConnectionShape<Release> {
     const page = projections.readModel.releasesOfPackage(id, { states }, pageOf(limit, 50, after));
@@ -82,8 +83,8 @@ export class PackageResolver {
   @Requires('audit:read')
   history(
     @Root() { id }: Package,
-    @Arg('first', () => Int, first(50)) limit: number | null,
-    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('first', () => Int, first(50)) limit: Optional<number>,
+    @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { projections }: GraphqlContext,
   ): ConnectionShape<AuditEntry> {
     const page = projections.readModel.auditLog({ package: id }, pageOf(limit, 50, after));

@@ -1,5 +1,6 @@
 import { BadUserInput } from '../../domain';
 import { type PageRequest } from '../../projections';
+import { type Optional } from './optional';
 
 const MAX_FIRST = 200;
 
@@ -12,7 +13,7 @@ export function first(defaultValue: number) {
 }
 
 /** The page that the arguments ask for. An explicit null counts as left out. @throws BadUserInput */
-export function pageOf(first: number | null, defaultFirst: number, after: string | null = null): PageRequest {
+export function pageOf(first: Optional<number>, defaultFirst: number, after?: Optional<string>): PageRequest {
   const wanted = first ?? defaultFirst;
   if (wanted >= 1 && wanted <= MAX_FIRST) return { first: wanted, after };
   throw new BadUserInput('first', `must be 1 to ${String(MAX_FIRST)}, not ${String(wanted)}. Continue with after.`);

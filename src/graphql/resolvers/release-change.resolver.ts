@@ -8,6 +8,7 @@ import { PositionScalar } from '../scalars';
 import { Release } from '../types/release.type';
 import { ReleaseChange } from '../types/release-change.type';
 import { releaseByKey } from './nested';
+import { type Optional } from './optional';
 import { RESUME, type Subscribing } from './subscribing';
 
 type Feed = GraphqlContext['projections']['feeds']['releaseChanges'];
@@ -24,8 +25,8 @@ export class ReleaseChangeResolver {
   releaseChanged(
     @Root() row: ReleaseChangeRow,
     @Arg('packages', () => [ID], { nullable: true, description: 'Only releases of these packages.' })
-    _packages: readonly string[] | null,
-    @Arg('after', () => PositionScalar, RESUME) _after: string | null,
+    _packages: Optional<readonly string[]>,
+    @Arg('after', () => PositionScalar, RESUME) _after: Optional<string>,
   ): ReleaseChange {
     return toReleaseChange(row);
   }

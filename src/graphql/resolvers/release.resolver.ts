@@ -15,6 +15,7 @@ import { Package } from '../types/package.type';
 import { Release } from '../types/release.type';
 import { ValidationReport } from '../types/validation-report.type';
 import { activationById, packageOf, releaseByKey, reportById } from './nested';
+import { type Optional } from './optional';
 import { AFTER, first, pageOf } from './page-args';
 
 @Resolver(() => Release)
@@ -25,16 +26,16 @@ export class ReleaseResolver {
   @Reads('release:read')
   releases(
     @Arg('states', () => [ReleaseState], { nullable: true, description: 'Only releases in one of these states.' })
-    states: readonly ReleaseState[] | null,
-    @Arg('kind', () => String, { nullable: true, description: 'Only packages of this kind.' }) kind: string | null,
-    @Arg('package', () => ID, { nullable: true, description: 'Only releases of this package.' }) id: string | null,
+    states: Optional<readonly ReleaseState[]>,
+    @Arg('kind', () => String, { nullable: true, description: 'Only packages of this kind.' }) kind: Optional<string>,
+    @Arg('package', () => ID, { nullable: true, description: 'Only releases of this package.' }) id: Optional<string>,
     @Arg('valid', () => Boolean, {
       nullable: true,
       description: 'Only releases whose latest validation passed (true) or failed (false).',
     })
-    valid: boolean | null,
-    @Arg('first', () => Int, first(50)) limit: number | null,
-    @Arg('after', () => String, AFTER) after: string | null,
+    valid: Optional<boolean>,
+    @Arg('first', () => Int, first(50)) limit: Optional<number>,
+    @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { projections }: GraphqlContext,
   ): ConnectionShape<Release> {
     const filter = { states, kind, package: id, valid };
@@ -80,8 +81,8 @@ export class ReleaseResolver {
   @FieldResolver(() => ValidationReportConnection, { description: 'Every validation of it, newest first.' })
   validations(
     @Root() { packageId, version }: Release,
-    @Arg('first', () => Int, first(20)) limit: number | null,
-    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('first', () => Int, first(20)) limit: Optional<number>,
+    @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { projections }: GraphqlContext,
   ): ConnectionShape<ValidationReport> {
     const key = { package: packageId, version };
@@ -112,11 +113,11 @@ export class ReleaseResolver {
       nullable: true,
       description: 'The version to compare with; by default its base. Without a base every file counts as added.',
     })
-    against: string | null,
+    against: Optional<string>,
     @Ctx() { application, loaders }: GraphqlContext,
   ): Promise<readonly ArtifactDiff[]> {
     const base = await releaseByKey(loaders, packageId, against ?? baseVersion);
-    if (base === null && against !== null) throw new BadUserInput('against', `${packageId} has no release ${against}.`);
+    if (base === null && against != null) throw new BadUserInput('against', `${packageId} has no release ${against}.`);
     return application.diff(packageId, base?.tree ?? null, tree);
   }
 
@@ -124,8 +125,8 @@ export class ReleaseResolver {
   @Requires('audit:read')
   activations(
     @Root() { packageId, version }: Release,
-    @Arg('first', () => Int, first(50)) limit: number | null,
-    @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('first', () => Int, first(50)) limit: Optional<number>,
+    @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { projections }: GraphqlContext,
   ): ConnectionShape<Activation> {
     const key = { package: packageId, version };

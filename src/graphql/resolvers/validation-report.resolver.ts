@@ -4,6 +4,7 @@ import { Severity, ValidationCheck } from '../types/enums';
 import { Package } from '../types/package.type';
 import { Finding, ValidationReport } from '../types/validation-report.type';
 import { packageById } from './nested';
+import { type Optional } from './optional';
 
 @Resolver(() => ValidationReport)
 export class ValidationReportResolver {
@@ -16,9 +17,9 @@ export class ValidationReportResolver {
   findings(
     @Root() { allFindings }: ValidationReport,
     @Arg('severity', () => Severity, { nullable: true, description: 'Only findings of this severity.' })
-    severity: Severity | null,
+    severity: Optional<Severity>,
     @Arg('check', () => ValidationCheck, { nullable: true, description: 'Only findings of this check.' })
-    check: ValidationCheck | null,
+    check: Optional<ValidationCheck>,
   ): Finding[] {
     return allFindings.filter(
       (finding) => finding.severity === (severity ?? finding.severity) && finding.check === (check ?? finding.check),
