@@ -84,6 +84,7 @@ export class LogFollower {
         await this.project(batch);
         if (!this.caughtUp) await this.noteEndOfLog();
       }
+      if (!this.ended.signal.aborted) throw new StoreUnavailable('The subscription to the log has ended.');
     } finally {
       leaving.abort();
     }
