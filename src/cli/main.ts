@@ -6,6 +6,7 @@ import { rulesCommand } from './commands/rules.command';
 import { schemaCommand } from './commands/schema.command';
 import { serveCommand } from './commands/serve.command';
 import { tokenCommand } from './commands/token.command';
+import { tourCommand } from './commands/tour.command';
 import { explain } from './explain';
 import { EXIT } from './outcome';
 
@@ -17,6 +18,7 @@ function createProgram(): Command {
     .exitOverride();
   for (const add of [
     serveCommand,
+    tourCommand,
     importCommand,
     rebuildCommand,
     rulesCommand,

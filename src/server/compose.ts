@@ -7,7 +7,7 @@ import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
 import { createDrafts, createPublisher, type GitRepository, type Publisher, walkPublications } from '../git';
 import { initGitRepository } from '../git/isomorphic/isomorphic-repository';
 import { createProjections, type Projections, type Publications } from '../projections';
-import { createValidationEngine, type ValidationEngine } from '../validation';
+import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../validation';
 import { openTokenStore, type TokenStore } from './identity/token-store';
 import { type Log } from './log';
 import { systemClock, systemIds } from './system';
@@ -47,7 +47,10 @@ export interface SlipwayNode {
  * Takes the data directory and opens what is in it.
  * @throws DataDirectoryInUse when another process has it; StoreUnavailable.
  */
-export async function openFoundation(dataDirectory: string): Promise<Foundation> {
+export async function openFoundation(
+  dataDirectory: string,
+  { validation: children = {} }: { readonly validation?: ValidationEngineOptions } = {},
+): Promise<Foundation> {
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const lock = lockDataDirectory(dataDirectory);
   const opened: (() => Promise<void> | void)[] = [() => lock.release()];
@@ -61,7 +64,7 @@ export async function openFoundation(dataDirectory: string): Promise<Foundation>
     opened.push(() => tokens.close());
     const gitdir = join(dataDirectory, 'repository.git');
     const repository = await initGitRepository({ gitdir });
-    const validation = createValidationEngine();
+    const validation = createValidationEngine(children);
     opened.push(() => validation.close());
     return { dataDirectory, store, repository, gitdir, validation, tokens, clock: systemClock, ids: systemIds, close };
   } catch (error) {
@@ -84,7 +87,10 @@ export async function startNode(
   const publisher = createPublisher({
     repository,
     store,
-    onPublished: ({ eventId, commit }) => Promise.resolve(publications.record(eventId, commit)),
+    onPublished: ({ eventId, commit }) => {
+      publications.record(eventId, commit);
+      return Promise.resolve();
+    },
     hooks: {
       onStep: step,
       onRetry: (error, delayMs) => log.warn({ err: error, delayMs }, 'publishing to Git failed and is tried again'),

@@ -2,9 +2,11 @@ import { type AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { type StepHook } from '../application';
 import { buildSlipwaySchema } from '../graphql';
+import { type ValidationEngineOptions } from '../validation';
 import { BUNDLED_EXAMPLE, type ServerConfig } from './config';
 import { adoptFiles } from './adopt-source';
 import { openFoundation, type SlipwayNode, startNode } from './compose';
+import { announceEndpoint } from './endpoint-file';
 import { createContextFactory } from './graphql-context';
 import { registerGraphqlEndpoint } from './http/graphql-endpoint';
 import { registerHealth } from './http/health';
@@ -27,6 +29,8 @@ export interface StartOptions extends ServerConfig {
   readonly log: Log;
   /** Told of every step of a command; tests stop the process there. */
   readonly step?: StepHook;
+  /** How the validator's child processes run; its own defaults when left out. */
+  readonly validation?: ValidationEngineOptions;
 }
 
 export interface RunningServer {
@@ -46,7 +50,7 @@ export interface RunningServer {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { dataDirectory, log } = options;
   const step = options.step ?? (() => Promise.resolve());
-  const foundation = await openFoundation(dataDirectory);
+  const foundation = await openFoundation(dataDirectory, options);
   const closing: (() => Promise<void>)[] = [() => foundation.close()];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).reverse()) await end();
@@ -74,7 +78,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     closing.push(() => subscriptions.close());
 
     const { port } = server.server.address() as AddressInfo; // listening on TCP: neither a string nor null
-    return { url: `http://${options.host}:${String(port)}/graphql`, newAdminToken, node, close };
+    const url = `http://${options.host}:${String(port)}/graphql`;
+    closing.push(await announceEndpoint(dataDirectory, url));
+    return { url, newAdminToken, node, close };
   } catch (error) {
     await close();
     throw error;

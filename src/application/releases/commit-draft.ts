@@ -84,14 +84,19 @@ async function decideOnDraft(
   state: PackageState,
   request: Request,
 ): Promise<PackageEvent | null> {
-  const { drafts } = dependencies;
+  const { drafts, clock } = dependencies;
   const { draft: id, expectedHead = null } = request.input;
   for (;;) {
-    const draft = await drafts.get(id);
-    if (draft === null) throw new DraftNotFound(id);
-    if (expectedHead !== null && expectedHead !== draft.head) {
-      throw new DraftConflict({ draft: id, expectedHead, actualHead: draft.head, paths: [] });
-    }
+    const lastCommit = state.lastOfDraft.get(id) ?? null;
+    // Saves nothing: it is here for its checks, which name the files of a conflict.
+    const draft = await drafts.save({
+      draft: id,
+      expectedHead,
+      changes: [],
+      lastCommit,
+      actor: request.context.actor,
+      now: clock.now(),
+    });
     try {
       return await commitOf(dependencies, state, draft, request);
     } catch (error) {

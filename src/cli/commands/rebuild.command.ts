@@ -17,7 +17,9 @@ export function rebuildCommand(program: Command): void {
         const { events, digest, digestBefore } = result;
         print(options.json === true, result, [
           `Rebuilt from ${String(events)} events; digest ${digest}.`,
-          digest === digestBefore ? 'The rows are the same as before.' : `The rows differ from before (${digestBefore}).`,
+          digest === digestBefore
+            ? 'The rows are the same as before.'
+            : `The rows differ from before (${digestBefore}).`,
         ]);
       } finally {
         await foundation.close();

@@ -1,5 +1,13 @@
 import { type Server } from 'node:http';
-import { getOperationAST, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { type Context, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -72,7 +80,7 @@ function prepare(schema: GraphQLSchema, payload: SubscribePayload) {
   const faults = validate(schema, document, [...specifiedRules, depthLimit]);
   if (faults.length > 0) return faults;
   const operation = getOperationAST(document, operationName);
-  if (operation?.operation !== 'subscription') {
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
     return [new GraphQLError('Only subscriptions are answered here. Send queries and mutations as POST /graphql.')];
   }
   return { schema, document, operationName: operationName ?? null, variableValues: variables ?? {} };
