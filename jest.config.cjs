@@ -22,4 +22,5 @@ module.exports = {
   setupFiles: ['reflect-metadata'],
   testTimeout: 30_000,
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/closing-line.reporter.cjs'],
 };
