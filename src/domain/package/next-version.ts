@@ -51,7 +51,10 @@ export function nextVersion(state: PackageState, request: VersionRequest): Versi
 function raised(version: Version, changeType: ChangeType): Version {
   const next = bump(version, changeType);
   if (isVersion(next)) return next;
-  throw new BadUserInput('changeType', `no version is a ${changeType} step above ${version}. Declare another change type.`);
+  throw new BadUserInput(
+    'changeType',
+    `no version is a ${changeType} step above ${version}. Declare another change type.`,
+  );
 }
 
 function givenVersion(state: PackageState, request: VersionRequest, version: Version): Version {

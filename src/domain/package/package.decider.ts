@@ -1,5 +1,11 @@
 import { type Committed, type Staged, type Tagged, type ValidationFailed } from '../events';
-import { PackageNotFound, ReleaseChanged, ReleaseLocked, ReleaseNotFound, ReleaseNotStaged } from '../errors/release.errors';
+import {
+  PackageNotFound,
+  ReleaseChanged,
+  ReleaseLocked,
+  ReleaseNotFound,
+  ReleaseNotStaged,
+} from '../errors/release.errors';
 import { type PackageId } from '../package-id';
 import { type ValidationReport } from '../report';
 import { type Version } from '../version';

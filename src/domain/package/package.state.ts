@@ -62,7 +62,7 @@ export function evolvePackage(state: PackageState, event: EventEnvelope<PackageE
       return withRelease(state, {
         ...facts,
         status: 'adopted',
-        message: `Adopted from ${facts.commit}`,
+        message: origin?.subject ?? `Adopted from ${facts.commit}`,
         changeType: null,
         baseVersion: null,
         draft: null,
