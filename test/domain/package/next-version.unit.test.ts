@@ -109,7 +109,9 @@ describe('a version that cannot be had', () => {
 
 it('gives a version that is above the base, free, no pre-release and accepted when it is given', () => {
   const part = fc.nat({ max: 3 });
-  const version = fc.tuple(part, part, part, fc.constantFrom('', '', '-rc.1')).map(([a, b, c, d]) => `${a}.${b}.${c}${d}`);
+  const version = fc
+    .tuple(part, part, part, fc.constantFrom('', '', '-rc.1'))
+    .map(([a, b, c, d]) => `${a}.${b}.${c}${d}`);
   const releases = fc.array(fc.tuple(version, fc.constantFrom('other', 'abandoned', 'mine'), fc.boolean()));
   fc.assert(
     fc.property(version, releases, fc.constantFrom(...CHANGE_TYPES), (baseVersion, others, changeType) => {

@@ -107,9 +107,7 @@ describe('staging', () => {
 
 describe('tagging', () => {
   it('tags a staged or adopted release with its display name and version', () => {
-    given(committed('1.5.0'), staged('1.5.0'))
-      .when(tag('1.5.0'))
-      .then(tagged('1.5.0', 'Project Discovery 1.5.0'));
+    given(committed('1.5.0'), staged('1.5.0')).when(tag('1.5.0')).then(tagged('1.5.0', 'Project Discovery 1.5.0'));
     given(adopted('1.4.0')).when(tag('1.4.0')).then(tagged('1.4.0', 'Project Discovery 1.4.0'));
   });
 

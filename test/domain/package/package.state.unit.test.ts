@@ -20,11 +20,12 @@ describe('what is known of a package', () => {
     });
   });
 
-  it('names author and time of the commit where history was adopted too', () => {
+  it('names author, time and subject of the commit where history was adopted too', () => {
     const origin = { name: 'Ann', email: 'ann@example.com', at: '2025-01-01T00:00:00.000Z', subject: 'feat: x' };
     expect(fold([adopted('1.4.0', { origin })]).releases.get('1.4.0')).toMatchObject({
       committedBy: { id: 'ann@example.com', name: 'Ann' },
       committedAt: '2025-01-01T00:00:00.000Z',
+      message: 'feat: x',
     });
   });
 

@@ -1,0 +1,99 @@
+import * as fc from 'fast-check';
+import {
+  dependantsOf,
+  type DependencyGraph,
+  type DependencyViolation,
+  dependencyViolations,
+  violationKey,
+  violationMembers,
+} from '../../../src/domain';
+
+function graph(requires: Readonly<Record<string, readonly string[]>>): DependencyGraph {
+  return new Map(Object.entries(requires).map(([id, each]) => [id, { requires: each }]));
+}
+
+describe('what is wrong with a map', () => {
+  it('is nothing when everything required is active', () => {
+    expect(dependencyViolations(graph({ a: ['b', 'c'], b: ['c'], c: [] }))).toEqual([]);
+  });
+
+  it('is each required package that is not active, once', () => {
+    expect(dependencyViolations(graph({ b: ['x', 'x'], a: ['y', 'b'] }))).toEqual([
+      { kind: 'missing', package: 'a', requires: 'y' },
+      { kind: 'missing', package: 'b', requires: 'x' },
+    ]);
+  });
+
+  it('is each circle, however long, and a package that requires itself', () => {
+    expect(dependencyViolations(graph({ c: ['a'], b: ['c'], a: ['b'], d: ['d', 'a'] }))).toEqual([
+      { kind: 'cycle', packages: ['a', 'b', 'c'] },
+      { kind: 'cycle', packages: ['d'] },
+    ]);
+  });
+
+  it('has a name by which the same fault is known again in another map', () => {
+    const keys = (of: DependencyGraph) => dependencyViolations(of).map(violationKey);
+    expect(keys(graph({ a: ['b', 'x'], b: ['a'] }))).toEqual(keys(graph({ b: ['a'], a: ['x', 'b'], c: [] })));
+  });
+
+  it('is about the package that lacks something and what it lacks, or about the whole circle', () => {
+    const [missing, cycle] = dependencyViolations(graph({ a: ['b', 'x'], b: ['a'] }));
+    expect(violationMembers(missing!)).toEqual(['a', 'x']);
+    expect(violationMembers(cycle!)).toEqual(['a', 'b']);
+  });
+
+  it('is found in a chain far longer than the call stack', () => {
+    const length = 20_000;
+    const chain = Array.from({ length }, (_, i) => [`p${i}`, [`p${(i + 1) % length}`]] as const);
+    expect(dependencyViolations(graph(Object.fromEntries(chain)))).toHaveLength(1);
+  });
+});
+
+describe('against a model that only follows paths', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const anyGraph = fc
+    .dictionary(fc.constantFrom(...ids), fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 3 }), { maxKeys: 6 })
+    .map((requires) => graph(requires));
+
+  /** Everything reachable from `id` in one step or more. */
+  function reach(of: DependencyGraph, id: string, seen = new Set<string>()): Set<string> {
+    for (const next of of.get(id)?.requires ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      reach(of, next, seen);
+    }
+    return seen;
+  }
+
+  function naiveViolations(of: DependencyGraph): Set<string> {
+    const found: DependencyViolation[] = [];
+    for (const [id, { requires }] of of) {
+      for (const each of requires) if (!of.has(each)) found.push({ kind: 'missing', package: id, requires: each });
+      if (!reach(of, id).has(id)) continue;
+      const packages = [...of.keys()].filter((other) => reach(of, id).has(other) && reach(of, other).has(id)).sort();
+      found.push({ kind: 'cycle', packages });
+    }
+    return new Set(found.map(violationKey));
+  }
+
+  it('finds the same faults, each once', () => {
+    fc.assert(
+      fc.property(anyGraph, (of) => {
+        const keys = dependencyViolations(of).map(violationKey);
+        expect(new Set(keys)).toEqual(naiveViolations(of));
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+    );
+  });
+
+  it('finds the same dependants', () => {
+    fc.assert(
+      fc.property(anyGraph, fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 2 }), (of, changed) => {
+        const expected = [...of.keys()].filter(
+          (id) => !changed.includes(id) && changed.some((root) => reach(of, id).has(root)),
+        );
+        expect(dependantsOf(of, changed)).toEqual(expected.sort());
+      }),
+    );
+  });
+});
