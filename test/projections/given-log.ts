@@ -42,19 +42,29 @@ export class GivenLog {
   private actor = TOM;
   private minutes = 0;
 
-  constructor(file = 'events.db') {
-    this.store = openSqliteEventStore({ path: join(this.directory, file) });
+  constructor(logId = randomUUID().replaceAll('-', '')) {
+    this.store = openSqliteEventStore({ path: join(this.directory, 'events.db'), newLogId: () => logId });
   }
 
-  /** The log's projections, opened once, when they have come to its end. */
+  /** The log's projections, opened once, as the options of the first call say. */
+  open(options: Partial<ProjectionsOptions> = {}): Projections {
+    return (this.opened ??= createProjections({
+      path: this.readModelPath,
+      store: this.store,
+      retryAfterMs: 5,
+      ...options,
+    }));
+  }
+
+  /** The same, when they have come to the end of the log. */
   async projections(options: Partial<ProjectionsOptions> = {}): Promise<Projections> {
-    this.opened ??= createProjections({ path: this.readModelPath, store: this.store, retryAfterMs: 5, ...options });
-    await this.opened.start();
+    const projections = this.open(options);
+    await projections.start();
     const head = await this.store.head();
-    if (head !== null && !(await this.opened.waitFor(head, 5_000))) {
-      throw new Error(this.opened.status().stopped ?? 'The projections do not keep up.');
+    if (head !== null && !(await projections.waitFor(head, 5_000))) {
+      throw new Error(projections.status().stopped ?? 'The projections do not keep up.');
     }
-    return this.opened;
+    return projections;
   }
 
   /** Closes the projections; the next ones are opened on the same file. */

@@ -1,5 +1,6 @@
 import { type Origin } from '../../src/domain';
 import { type ReleaseRow, type ReleaseState } from '../../src/projections';
+import { nodesOf } from './nodes-of';
 import { ADA, commitOf, TOM, treeOf, withLog, type GivenLog } from './given-log';
 
 const ORIGIN: Origin = {
@@ -54,9 +55,11 @@ describe('the state of a release', () => {
       await log.committed('project_discovery@1.0.0', { content: 'the mended one' });
       const row = await release(log, '1.0.0');
       expect(row).toMatchObject({ state: 'COMMITTED', commit: commitOf('the mended one'), reportId: null });
-      const { nodes, total } = nodesOf(readModel.reportsOfRelease(row, { first: 10 }));
-      expect(nodes).toMatchObject([{ id: failed.id, valid: false, commit: commitOf('project_discovery@1.0.0') }]);
-      expect(total).toBe(1);
+      const reports = readModel.reportsOfRelease(row, { first: 10 });
+      expect(nodesOf(reports)).toMatchObject([
+        { id: failed.id, valid: false, commit: commitOf('project_discovery@1.0.0') },
+      ]);
+      expect(reports.totalCount()).toBe(1);
     }),
   );
 
@@ -167,7 +170,7 @@ describe('the state of a release', () => {
       expect(readModel.activeAt('2025-06-02T08:00:00.000Z').pointer).toEqual({ project_discovery: '1.0.0' });
       expect(readModel.activeAt('2025-06-02T07:59:59.999Z').pointer).toEqual({});
       expect(readModel.earliestMoment()).toBe(ORIGIN.at);
-      expect(nodesOf(readModel.auditLog({ actor: grace.id }, { first: 10 })).total).toBe(2);
+      expect(readModel.auditLog({ actor: grace.id }, { first: 10 }).totalCount()).toBe(2);
     }),
   );
 
@@ -190,12 +193,12 @@ describe('a package', () => {
       await log.adopted('reports');
       await log.committed('intake@1.0.0');
       const { readModel } = await log.projections();
-      expect(nodesOf(readModel.packages({}, { first: 10 })).nodes).toMatchObject([
+      expect(nodesOf(readModel.packages({}, { first: 10 }))).toMatchObject([
         { id: 'intake', kind: 'reports', name: 'intake' },
         { id: 'project_discovery', kind: 'reports', name: 'project_discovery' },
         { id: 'roles/architect', kind: 'roles', name: 'architect' },
       ]);
-      expect(nodesOf(readModel.packages({ kind: 'roles' }, { first: 10 })).total).toBe(1);
+      expect(readModel.packages({ kind: 'roles' }, { first: 10 }).totalCount()).toBe(1);
     }),
   );
 
@@ -222,7 +225,7 @@ describe('a package', () => {
       await log.committed('intake@1.0.0');
       const { readModel } = await log.projections();
       const found = (search: string): string[] =>
-        nodesOf(readModel.packages({ search }, { first: 10 })).nodes.map(({ id }) => id);
+        nodesOf(readModel.packages({ search }, { first: 10 })).map(({ id }) => id);
       expect(found('DISCOVERY')).toEqual(['project_discovery']);
       expect(found('100%')).toEqual(['project_discovery']);
       expect(found('%')).toEqual(['project_discovery']);
@@ -265,13 +268,6 @@ async function release(log: GivenLog, version: string): Promise<ReleaseRow> {
 
 async function states(log: GivenLog): Promise<Record<string, ReleaseState>> {
   const { readModel } = await log.projections();
-  const { nodes } = nodesOf(readModel.releasesOfPackage('project_discovery', {}, { first: 10 }));
+  const nodes = nodesOf(readModel.releasesOfPackage('project_discovery', {}, { first: 10 }));
   return Object.fromEntries(nodes.map(({ version, state }) => [version, state]));
-}
-
-function nodesOf<Row>(page: { readonly edges: readonly { readonly node: Row }[]; readonly totalCount: () => number }): {
-  readonly nodes: readonly Row[];
-  readonly total: number;
-} {
-  return { nodes: page.edges.map(({ node }) => node), total: page.totalCount() };
 }
