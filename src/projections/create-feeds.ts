@@ -97,8 +97,9 @@ async function* endless<Row>(feed: {
       if (ended()) return;
       yield row;
     }
+    // Tables that are being made anew are behind the cursor for a while: nothing is told twice.
+    if (through !== null && (cursor === null || through > cursor)) cursor = through;
     // What was committed while reading is looked at before anything is waited for.
-    if (through === cursor && moved.count === beats) await moved.next(signal);
-    cursor = through;
+    else if (moved.count === beats) await moved.next(signal);
   }
 }
