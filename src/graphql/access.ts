@@ -1,6 +1,6 @@
 import { type AuthChecker, Authorized, Extensions, type MiddlewareFn, UseMiddleware } from 'type-graphql';
 import { Forbidden, type Permission, Unauthenticated } from '../domain';
-import { type GraphqlContext } from './context';
+import { type GraphqlContext, refresh } from './context';
 
 /** Name under which a field's access rule stands in its GraphQL extensions. */
 export const ACCESS = 'slipwayAccess';
@@ -16,6 +16,11 @@ export function Requires(permission: Permission): MethodDecorator {
 /** A query that needs a permission, and waits for the position that the request names. */
 export function Reads(permission: Permission): MethodDecorator {
   return all(Requires(permission), UseMiddleware(afterMinPosition));
+}
+
+/** A mutation that needs a permission. Its answer sees nothing that a mutation before it in the same operation has loaded. */
+export function Acts(permission: Permission): MethodDecorator {
+  return all(Requires(permission), UseMiddleware(withFreshLoaders));
 }
 
 /** A field that anyone who is signed in may ask for. */
@@ -34,6 +39,11 @@ export const checkAccess: AuthChecker<GraphqlContext, Permission> = ({ context: 
 const afterMinPosition: MiddlewareFn<GraphqlContext> = async ({ context }, next) => {
   await context.upToDate();
   await next();
+};
+
+const withFreshLoaders: MiddlewareFn<GraphqlContext> = async ({ context }, next) => {
+  await next();
+  refresh(context);
 };
 
 function all(...decorators: readonly MethodDecorator[]): MethodDecorator {

@@ -1,7 +1,7 @@
 import { type Application, type Clock, type CommandContext } from '../application';
 import { type Actor, type Permission, permissionsOf, Unauthenticated, Unavailable } from '../domain';
 import { type Projections } from '../projections';
-import { createLoaders, type Loaders } from './loaders';
+import { createLoaders, type Loaders, type OperationBudget } from './loaders';
 
 /** Milliseconds a query waits for this node to have seen the position it asks for. */
 const MIN_POSITION_TIMEOUT_MS = 5_000;
@@ -22,8 +22,9 @@ export interface GraphqlContext {
   readonly clock: Clock;
   /** Stands in the events of a mutation, in the log, and in the answer when something unforeseen happens. */
   readonly correlationId: string;
-  /** Exchanged for fresh ones at each event of a subscription. */
+  /** Exchanged for fresh ones wherever the state moves on: see {@link refresh}. */
   loaders: Loaders;
+  readonly budget: OperationBudget;
   /**
    * Waits until this node has seen the position that the request names.
    * @throws PositionUnknown; Unavailable when it takes too long.
@@ -42,6 +43,7 @@ export function createGraphqlContext(request: {
   readonly minPosition: string | null;
 }): GraphqlContext {
   const { viewer, application, projections, clock, correlationId, minPosition } = request;
+  const budget = { draftValidations: 0 };
   let waiting: Promise<void> | null = null;
   return {
     viewer: viewer === null ? null : { ...viewer, permissions: permissionsOf(viewer.roles) },
@@ -49,9 +51,15 @@ export function createGraphqlContext(request: {
     projections,
     clock,
     correlationId,
-    loaders: createLoaders({ application, projections }),
+    loaders: createLoaders({ application, projections, budget }),
+    budget,
     upToDate: () => (waiting ??= waitFor(projections, minPosition)),
   };
+}
+
+/** Forgets what nested fields have loaded: what is asked from here on sees the state of now. */
+export function refresh(context: GraphqlContext): void {
+  context.loaders = createLoaders(context);
 }
 
 /** Who gives a command. @throws Unauthenticated */

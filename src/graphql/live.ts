@@ -1,5 +1,4 @@
-import { type GraphqlContext } from './context';
-import { createLoaders } from './loaders';
+import { type GraphqlContext, refresh } from './context';
 
 /**
  * A feed as a subscription: fresh loaders before each row, so that every event shows the state after it, and an end that
@@ -17,7 +16,8 @@ export function live<Row>(
     },
     async next() {
       const result = await rows.next();
-      context.loaders = createLoaders(context);
+      context.budget.draftValidations = 0;
+      refresh(context);
       return result;
     },
     async return() {

@@ -14,7 +14,12 @@ import {
 /** Validations of drafts that one operation may cause; those already known cost nothing. */
 export const MAX_DRAFT_VALIDATIONS = 20;
 
-/** What nested fields ask for, gathered into one question per level of a query. One set per operation, and per event of a subscription. */
+/** Counts what one operation, or one event of a subscription, has caused. */
+export interface OperationBudget {
+  draftValidations: number;
+}
+
+/** What nested fields ask for, gathered into one question per level of a query. A fresh set wherever the state may have moved on. */
 export interface Loaders {
   readonly package: DataLoader<string, PackageRow | null>;
   readonly release: DataLoader<ReleaseKey, ReleaseRow | null, string>;
@@ -37,9 +42,11 @@ export interface Loaders {
 export function createLoaders({
   application,
   projections,
+  budget,
 }: {
   readonly application: Application;
   readonly projections: Pick<Projections, 'readModel'>;
+  readonly budget: OperationBudget;
 }): Loaders {
   const { readModel } = projections;
   return {
@@ -54,7 +61,7 @@ export function createLoaders({
     draftsOfPackage: batched((ids) => draftsOf(application, ids)),
     artifacts: batched((trees) => Promise.all(trees.map((tree) => application.artifacts(tree)))),
     report: batched((ids) => readModel.reportsById(ids)),
-    draftReport: draftReports(application),
+    draftReport: draftReports(application, budget),
     activation: batched((ids) => readModel.activationsById(ids)),
     pointerAt: batched((revisions) => readModel.pointersAt(revisions)),
     event: batched((ids) => readModel.loadEvents(ids)),
@@ -71,10 +78,9 @@ async function draftsOf(application: Application, ids: readonly string[]): Promi
   return ids.map((id) => drafts.filter((draft) => draft.packageId === id));
 }
 
-function draftReports(application: Application): Loaders['draftReport'] {
-  let caused = 0;
+function draftReports(application: Application, budget: OperationBudget): Loaders['draftReport'] {
   const validate = async (draft: DraftAnswer): Promise<DraftReport> => {
-    if (!(await application.isDraftValidated(draft)) && ++caused > MAX_DRAFT_VALIDATIONS) {
+    if (!(await application.isDraftValidated(draft)) && ++budget.draftValidations > MAX_DRAFT_VALIDATIONS) {
       const limit = String(MAX_DRAFT_VALIDATIONS);
       throw new BadUserInput('validation', `one operation may validate at most ${limit} drafts. Ask for fewer.`);
     }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Requires } from '../access';
+import { Acts } from '../access';
 import { commandContext, type GraphqlContext } from '../context';
 import {
   AbandonDraftInput,
@@ -16,7 +16,7 @@ import { INPUT } from './input-arg';
 @Resolver()
 export class DraftMutations {
   @Mutation(() => DraftPayload, { description: 'Begins editing a package on a draft of its own.' })
-  @Requires('draft:edit')
+  @Acts('draft:edit')
   async startDraft(
     @Arg('input', () => StartDraftInput, INPUT) input: StartDraftInput,
     @Ctx() context: GraphqlContext,
@@ -25,7 +25,7 @@ export class DraftMutations {
   }
 
   @Mutation(() => DraftPayload, { description: 'Saves changed and deleted files in a draft, all or none.' })
-  @Requires('draft:edit')
+  @Acts('draft:edit')
   async saveArtifacts(
     @Arg('input', () => SaveArtifactsInput, INPUT) input: SaveArtifactsInput,
     @Ctx() context: GraphqlContext,
@@ -36,7 +36,7 @@ export class DraftMutations {
   @Mutation(() => DraftPayload, {
     description: 'Takes saved changes back: files return to the last commit of the draft, or to its base.',
   })
-  @Requires('draft:edit')
+  @Acts('draft:edit')
   async discardChanges(
     @Arg('input', () => DiscardChangesInput, INPUT) input: DiscardChangesInput,
     @Ctx() context: GraphqlContext,
@@ -47,7 +47,7 @@ export class DraftMutations {
   @Mutation(() => AbandonDraftPayload, {
     description: 'Gives a draft up. What was committed from it stays; nothing else is left.',
   })
-  @Requires('draft:edit')
+  @Acts('draft:edit')
   async abandonDraft(
     @Arg('input', () => AbandonDraftInput, INPUT) input: AbandonDraftInput,
     @Ctx() context: GraphqlContext,
@@ -58,7 +58,7 @@ export class DraftMutations {
   @Mutation(() => ReleasePayload, {
     description: 'Commits a draft as a release with a version. The draft may commit again until the release is staged.',
   })
-  @Requires('release:commit')
+  @Acts('release:commit')
   async commitDraft(
     @Arg('input', () => CommitDraftInput, INPUT) input: CommitDraftInput,
     @Ctx() context: GraphqlContext,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { type MoveAnswer } from '../../application';
-import { Requires } from '../access';
+import { Acts } from '../access';
 import { commandContext, type GraphqlContext } from '../context';
 import {
   ActivateReleasesInput,
@@ -17,7 +17,7 @@ export class PointerMutations {
   @Mutation(() => ActivationPayload, {
     description: 'Puts releases into production, all of them in one move and one Git commit, or none.',
   })
-  @Requires('release:activate')
+  @Acts('release:activate')
   async activateReleases(
     @Arg('input', () => ActivateReleasesInput, INPUT) input: ActivateReleasesInput,
     @Ctx() context: GraphqlContext,
@@ -28,7 +28,7 @@ export class PointerMutations {
   @Mutation(() => ActivationPayload, {
     description: 'Moves one package back to a release that was in production before.',
   })
-  @Requires('release:rollback')
+  @Acts('release:rollback')
   async rollback(
     @Arg('input', () => RollbackInput, INPUT) input: RollbackInput,
     @Ctx() context: GraphqlContext,
@@ -37,7 +37,7 @@ export class PointerMutations {
   }
 
   @Mutation(() => ActivationPayload, { description: 'Takes a whole activation back, as a set, in one move.' })
-  @Requires('release:rollback')
+  @Acts('release:rollback')
   async rollbackActivation(
     @Arg('input', () => RollbackActivationInput, INPUT) input: RollbackActivationInput,
     @Ctx() context: GraphqlContext,
@@ -48,7 +48,7 @@ export class PointerMutations {
   @Mutation(() => ActivationPayload, {
     description: 'Takes packages out of production, all of them in one move, or none. Their releases stay.',
   })
-  @Requires('release:activate')
+  @Acts('release:activate')
   async deactivate(
     @Arg('input', () => DeactivateInput, INPUT) input: DeactivateInput,
     @Ctx() context: GraphqlContext,

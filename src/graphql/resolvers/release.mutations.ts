@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Requires } from '../access';
+import { Acts } from '../access';
 import { commandContext, type GraphqlContext } from '../context';
 import { StageReleaseInput, TagReleaseInput } from '../inputs/release.inputs';
 import { toReleaseAfterCommand } from '../mappers/release.mapper';
@@ -14,7 +14,7 @@ export class ReleaseMutations {
       'Validates a committed release and stages it when nothing stands against it. A validation that fails is an ' +
       'answer with its report, not an error.',
   })
-  @Requires('release:stage')
+  @Acts('release:stage')
   async stageRelease(
     @Arg('input', () => StageReleaseInput, INPUT) input: StageReleaseInput,
     @Ctx() context: GraphqlContext,
@@ -27,7 +27,7 @@ export class ReleaseMutations {
   @Mutation(() => TagPayload, {
     description: 'Marks a staged or adopted release with an annotated Git tag. Tagging again answers the first tag.',
   })
-  @Requires('release:tag')
+  @Acts('release:tag')
   async tagRelease(
     @Arg('input', () => TagReleaseInput, INPUT) input: TagReleaseInput,
     @Ctx() context: GraphqlContext,

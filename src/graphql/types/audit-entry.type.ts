@@ -17,7 +17,7 @@ export class AuditEntry {
   @Field(() => AuditAction, { description: 'What was done.' })
   readonly action!: AuditAction;
 
-  @Field(() => DateTimeScalar, { description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When it was done.' })
   readonly at!: string;
 
   @Field(() => Actor, { description: 'Who did it.' })
