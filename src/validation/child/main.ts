@@ -8,6 +8,8 @@ import { rewriteVersion } from './rewrite-version';
 import { validateRelease } from './validate-release';
 
 const compiler = createSchemaCompiler();
+// The meta-schemas are compiled with their first use: not on the time of the first release.
+for (const dialect of ['draft-07', '2020-12'] as const) compiler.metaErrors(true, dialect);
 
 const handlers: { [N in JobName]: (input: Jobs[N]['input']) => Jobs[N]['answer'] } = {
   validate: (request) => validateRelease(request, compiler),

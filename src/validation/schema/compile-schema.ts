@@ -44,7 +44,7 @@ export function createSchemaCompiler(): SchemaCompiler {
         ajv.getSchema(uri);
         return null;
       } catch (error) {
-        if (error instanceof RangeError) return 'it is nested or branched too deeply';
+        if (error instanceof RangeError) return 'it branches too much, or is nothing but references to itself';
         if (error instanceof Error) return error.message;
         throw error;
       }

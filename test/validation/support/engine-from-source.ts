@@ -1,0 +1,9 @@
+import { join } from 'node:path';
+import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../../../src/validation';
+
+const REGISTER = join(__dirname, '..', '..', 'support', 'register-ts.cjs');
+
+/** An engine whose children run the sources as they are. */
+export function engineFromSource(options: ValidationEngineOptions = {}): ValidationEngine {
+  return createValidationEngine({ ...options, execArgv: ['-r', REGISTER, ...(options.execArgv ?? [])] });
+}
