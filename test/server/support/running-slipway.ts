@@ -78,7 +78,7 @@ export async function startSlipway(options: Partial<StartOptions> = {}): Promise
     },
     gql: (query, variables, token = adminToken, headers) =>
       post({ url: server.url, token, ...(headers === undefined ? {} : { headers }) }, query, variables),
-    ask: async (query, variables) => dataOf(await slipway.gql(query, variables)),
+    ask: (query, variables) => slipway.gql(query, variables).then(dataOf),
     subscribe: async <T>(query: string, variables: object = {}, token: string | null = adminToken) => {
       const connectionParams = token === null ? {} : { connectionParams: { Authorization: `Bearer ${token}` } };
       const opened = await follow<T>(server.url, { ...connectionParams, query, variables });
