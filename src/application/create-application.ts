@@ -23,6 +23,7 @@ import { createEndStagedDrafts } from './drafts/end-staged-drafts';
 import { createValidateDraft } from './drafts/validate-draft';
 import { createPointerUseCases } from './pointer/pointer-use-cases';
 import { type Clock, type Ids, type Projected, type StepHook } from './ports';
+import { availableValidation } from './releases/available-validation';
 import { createCatalog } from './releases/catalog';
 import { createCommitDraft } from './releases/commit-draft';
 import { createStageRelease } from './releases/stage-release';
@@ -62,7 +63,8 @@ export function createApplication(
   });
   const requireAdopted = createRequireAdopted(repositoryStream);
   const catalog = createCatalog(dependencies);
-  const shared = { ...dependencies, packages, pointer, requireAdopted, catalog };
+  const validation = availableValidation(dependencies.validation);
+  const shared = { ...dependencies, validation, packages, pointer, requireAdopted, catalog };
   const contentLock = createContentLock(shared);
   return {
     ...createDraftUseCases(shared),

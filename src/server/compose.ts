@@ -82,7 +82,7 @@ export async function startNode(
   const projections = createProjections({ path: join(dataDirectory, READ_MODEL_FILE), store });
   await projections.start();
   const { publications } = projections;
-  if (publications.count() === 0) await rebuildPublications(store, repository, publications);
+  await completePublications(store, repository, publications);
 
   const publisher = createPublisher({
     repository,
@@ -124,18 +124,25 @@ export async function startNode(
   };
 }
 
-/** Which commit each event became, read back from `main`. */
-async function rebuildPublications(
+/**
+ * Which commit each event became, read back from `main` as far as it is not known: a process can stop between the move of
+ * `main` and the row. Oldest first, so that stopping here leaves no gap below a known one.
+ */
+async function completePublications(
   store: EventStore,
   repository: GitRepository,
   publications: Publications,
 ): Promise<void> {
+  const missing: { eventId: string; commit: string }[] = [];
   for await (const adopted of store.readAll({ types: ['Adopted'] })) {
     if (adopted.type !== 'Adopted') continue;
-    for await (const { eventId, commit } of walkPublications(repository, adopted.data.commit))
-      publications.record(eventId, commit);
-    return;
+    for await (const found of walkPublications(repository, adopted.data.commit)) {
+      if (publications.commitsOf([found.eventId])[0] === found.commit) break;
+      missing.push(found);
+    }
+    break;
   }
+  for (const { eventId, commit } of missing.reverse()) publications.record(eventId, commit);
 }
 
 async function drain(store: EventStore, publisher: Publisher): Promise<void> {

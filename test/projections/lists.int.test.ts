@@ -121,7 +121,7 @@ describe('the audit log', () => {
         { action: 'TAGGED', event: tag.id, version: '1.1.0', message: 'Tag project_discovery@1.1.0', activation: null },
         { action: 'ACTIVATED', event: set.id, package: 'project_discovery', activation: set.id, previousVersion: null },
         { action: 'ACTIVATED', event: set.id, package: 'intake', reason: 'Activated for a reason', commit: null },
-        { action: 'STAGED', event: staged.id, actor: ADA, validation: staged.id, commit },
+        { action: 'STAGED', event: staged.id, actor: ADA, validation: staged.id, commit: null },
         { action: 'VALIDATION_FAILED', event: failed.id, actor: TOM, validation: failed.id },
         { action: 'COMMITTED', event: committed.id, at: committed.at, previousVersion: '1.0.0', commit, reason: null },
         { action: 'ADOPTED', event: adopted.id, package: null, message: `Adopted from ${commitOf('adopted')}` },

@@ -47,7 +47,7 @@ export class AuditEntry {
   @Field(() => String, {
     nullable: true,
     description:
-      'The Git commit it is about; for a move of the pointer its pointer commit, null until it is published.',
+      'The Git commit of it: of a staging its merge commit on `main`, of a move its pointer commit, both null until published; else the commit it is about.',
   })
   readonly commit!: string | null;
 

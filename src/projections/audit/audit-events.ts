@@ -2,8 +2,6 @@ import {
   type PackageId,
   type PointerEvent,
   type RecordedEvent,
-  type Staged,
-  type ValidationFailed,
   type Version,
 } from '../../domain';
 import { type SqliteDatabase } from '../../eventstore';
@@ -17,7 +15,7 @@ interface Entry {
   readonly previousVersion?: Version | null;
   readonly reason?: string;
   readonly message?: string;
-  /** Left open for a move of the pointer: its commit comes with its publication. */
+  /** Left open for an event that is a commit on `main`: that comes with its publication. */
   readonly commit?: string;
   readonly moves?: boolean;
   readonly reports?: boolean;
@@ -27,10 +25,6 @@ interface Entry {
 export function auditHandlers(database: SqliteDatabase): Handlers {
   const write = entryWriter(database);
   const move = (event: RecordedEvent<PointerEvent>): void => write(event, entriesOfMove(event));
-  const validation = (event: RecordedEvent<Staged> | RecordedEvent<ValidationFailed>): void => {
-    const { package: id, version, commit } = event.data;
-    write(event, [{ package: id, version, commit, reports: true }]);
-  };
   return {
     Adopted: (event) => {
       const { commit } = event.data;
@@ -44,8 +38,14 @@ export function auditHandlers(database: SqliteDatabase): Handlers {
       const { package: id, version, baseVersion, message, commit } = event.data;
       write(event, [{ package: id, version, previousVersion: baseVersion, message, commit }]);
     },
-    ValidationFailed: validation,
-    Staged: validation,
+    ValidationFailed: (event) => {
+      const { package: id, version, commit } = event.data;
+      write(event, [{ package: id, version, commit, reports: true }]);
+    },
+    Staged: (event) => {
+      const { package: id, version } = event.data;
+      write(event, [{ package: id, version, reports: true }]);
+    },
     Tagged: (event) => {
       const { package: id, version, message, commit } = event.data;
       write(event, [{ package: id, version, message, commit }]);

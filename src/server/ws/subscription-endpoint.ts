@@ -41,20 +41,24 @@ export function attachSubscriptions(
     sockets.handleUpgrade(request, socket, head, (upgraded) => sockets.emit('connection', upgraded, request));
   });
 
+  const masked = (errors: readonly GraphQLError[]) =>
+    errors.map((error) => formatGraphqlError(error, { correlationId: systemIds.uuid(), log }));
+
   const graphql = useServer(
     {
       schema,
       onConnect: (context) => contextFor.viewer(authorizationOf(context)) !== null,
       context: (context) => contextFor({ authorization: authorizationOf(context), minPosition: null }),
       onSubscribe: (_context, _id, payload) => prepare(schema, payload),
-      onNext: (context: Context<Record<string, unknown>, Extra>) => {
+      onNext: (context: Context<Record<string, unknown>, Extra>, _id, _payload, _args, result) => {
         // A token that was revoked ends its sockets at the next event; nothing more is delivered.
-        if (contextFor.viewer(authorizationOf(context)) !== null) return;
-        context.extra.socket.close(FORBIDDEN, 'Forbidden');
-        throw new GraphQLError('The token was revoked.', { extensions: { code: 'UNAUTHENTICATED' } });
+        if (contextFor.viewer(authorizationOf(context)) === null) {
+          context.extra.socket.close(FORBIDDEN, 'Forbidden');
+          throw new GraphQLError('The token was revoked.', { extensions: { code: 'UNAUTHENTICATED' } });
+        }
+        return result.errors === undefined ? undefined : { ...result, errors: masked(result.errors) };
       },
-      onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => formatGraphqlError(error, { correlationId: systemIds.uuid(), log })),
+      onError: (_context, _id, _payload, errors) => masked(errors),
     },
     sockets,
     KEEP_ALIVE_MS,

@@ -1,0 +1,35 @@
+import { Kind, OperationTypeNode, parse } from 'graphql';
+import { slipwayOfFile } from '../server/support/running-slipway';
+import { fencedBlocks } from './fenced-blocks';
+
+const isSubscription = (text: string): boolean =>
+  parse(text).definitions.some(
+    (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.SUBSCRIPTION,
+  );
+
+describe.each(['README.md', 'docs/api.md'])('%s', (page) => {
+  const slipway = slipwayOfFile();
+  const blocks = fencedBlocks(page, 'graphql');
+  const asked = blocks.filter((text) => !isSubscription(text));
+  const followed = blocks.filter(isSubscription);
+
+  it('shows operations that the server answers, in the order of the page', async () => {
+    expect(asked.length).toBeGreaterThan(2);
+    for (const text of asked) {
+      const { errors, data } = await slipway.gql(text);
+      expect({ text, errors }).toEqual({ text, errors: [] });
+      expect(data).not.toBeNull();
+    }
+  });
+
+  it('shows subscriptions that bring what happens', async () => {
+    expect(followed.length).toBeGreaterThan(0);
+    for (const text of followed) {
+      const following = await slipway.subscribe(text);
+      await slipway.commands.deactivate(['implementation_plan']);
+      await expect(following.take(1)).resolves.toHaveLength(1);
+      await slipway.commands.activate({ implementation_plan: '1.0.0' });
+      await following.stop();
+    }
+  });
+});
