@@ -40,15 +40,16 @@ export function emptyPointer(): PointerState {
 }
 
 /**
- * Folds one event of `pointer-production` into the state, in place: the state belongs to its fold, and a log of
- * 100,000 moves must not be copied 100,000 times.
+ * Folds one event of `pointer-production` into the state, in place: the state belongs to its fold, and neither the map nor
+ * the stack of a package may be copied for each of 100,000 moves.
  */
 export function evolvePointer(state: PointerState, event: EventEnvelope<PointerEvent>): PointerState {
-  const entries = state.entries as Map<PackageId, PointerEntry>; // the fold owns what it hands out as readonly
+  const { entries, moves } = state as OwnedState; // the fold owns what it hands out as readonly
   for (const change of event.data.changes) {
-    entries.set(change.package, moved(entries.get(change.package) ?? NEVER_ACTIVE, change, event.type));
+    const entry = entries.get(change.package) ?? { active: null, stack: [], everActive: new Map() };
+    entries.set(change.package, entry);
+    move(entry, change, event.type);
   }
-  const moves = state.moves as Map<string, PastMove>; // as above
   moves.set(event.metadata.eventId, { type: event.type, changes: event.data.changes });
   return state;
 }
@@ -60,33 +61,39 @@ export function activeMap(state: PointerState): ReadonlyMap<PackageId, PointedRe
   return map;
 }
 
-const NEVER_ACTIVE: PointerEntry = { active: null, stack: [], everActive: new Map() };
-
-function moved(entry: PointerEntry, change: PointerChange, type: PointerEvent['type']): PointerEntry {
-  const { toVersion, tree, requires } = change;
-  const active = toVersion === null ? null : { version: toVersion, tree, requires };
-  return {
-    active,
-    stack: stackAfter(entry.stack, change, type),
-    everActive: active === null ? entry.everActive : new Map(entry.everActive).set(active.version, active),
-  };
+interface OwnedEntry extends PointerEntry {
+  active: PointedRelease | null;
+  readonly stack: Version[];
+  readonly everActive: Map<Version, PointedRelease>;
 }
 
-function stackAfter(
-  stack: readonly Version[],
-  { fromVersion, toVersion }: PointerChange,
-  type: PointerEvent['type'],
-): readonly Version[] {
+interface OwnedState extends PointerState {
+  readonly entries: Map<PackageId, OwnedEntry>;
+  readonly moves: Map<string, PastMove>;
+}
+
+function move(entry: OwnedEntry, change: PointerChange, type: PointerEvent['type']): void {
+  const { toVersion, tree, requires } = change;
+  entry.active = toVersion === null ? null : { version: toVersion, tree, requires };
+  if (entry.active !== null) entry.everActive.set(entry.active.version, entry.active);
+  restack(entry.stack, change, type);
+}
+
+function restack(stack: Version[], { fromVersion, toVersion }: PointerChange, type: PointerEvent['type']): void {
   switch (type) {
     case 'Deactivated':
-      return stack;
+      return;
     case 'PointerAdopted':
     case 'Activated':
-      return toVersion === null || stack.at(-1) === toVersion ? stack : [...stack, toVersion];
-    case 'RolledBack': {
-      if (toVersion === null) return stack.at(-1) === fromVersion ? stack.slice(0, -1) : stack;
-      const at = stack.lastIndexOf(toVersion);
-      return at < 0 ? [...stack, toVersion] : stack.slice(0, at + 1);
-    }
+      if (toVersion !== null && stack.at(-1) !== toVersion) stack.push(toVersion);
+      return;
+    case 'RolledBack':
+      if (toVersion === null) {
+        if (stack.at(-1) === fromVersion) stack.pop();
+      } else if (stack.includes(toVersion)) {
+        stack.length = stack.lastIndexOf(toVersion) + 1;
+      } else {
+        stack.push(toVersion);
+      }
   }
 }
