@@ -1,5 +1,4 @@
 import { type AddressInfo } from 'node:net';
-import { fastify, type FastifyInstance } from 'fastify';
 import { type StepHook } from '../application';
 import { buildSlipwaySchema } from '../graphql';
 import { type ValidationEngineOptions } from '../validation';
@@ -8,18 +7,15 @@ import { adoptFiles } from './adopt-source';
 import { openFoundation, type SlipwayNode, startNode } from './compose';
 import { announceEndpoint } from './endpoint-file';
 import { createContextFactory } from './graphql-context';
+import { createHttpServer } from './http/create-http-server';
 import { registerGraphqlEndpoint } from './http/graphql-endpoint';
 import { registerHealth } from './http/health';
 import { identify } from './http/identify';
-import { refusalOf, registerPlainReads } from './http/plain-reads';
+import { registerPlainReads } from './http/plain-reads';
 import { registerQueryPage } from './http/query-page';
 import { ensureAdminToken } from './identity/admin-token';
 import { type Log } from './log';
-import { systemIds } from './system';
 import { attachSubscriptions } from './ws/subscription-endpoint';
-
-/** Bytes of one request: a save may carry many files. */
-const BODY_BYTES = 20 * 1024 * 1024;
 
 export interface StartOptions extends ServerConfig {
   /** Begin an empty repository instead of the bundled example, where nothing is adopted yet. */
@@ -85,22 +81,4 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await close();
     throw error;
   }
-}
-
-function createHttpServer(log: Log): FastifyInstance {
-  const server = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: 'idle', logger: false });
-  server.setErrorHandler((error, _request, reply) => {
-    const refusal = refusalOf(error);
-    if (refusal !== null) return reply.code(refusal.status).send(refusal.body);
-    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-    if (status < 500) {
-      return reply.code(status).send({ error: { code: 'BAD_USER_INPUT', message: 'The request cannot be read.' } });
-    }
-    const correlationId = systemIds.uuid();
-    log.error({ err: error, correlationId }, 'Unforeseen error while answering a request');
-    return reply
-      .code(500)
-      .send({ error: { code: 'INTERNAL', message: `Something went wrong. Correlation id ${correlationId}.` } });
-  });
-  return server;
 }

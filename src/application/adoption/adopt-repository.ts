@@ -1,4 +1,4 @@
-import { type Actor, type DomainEvent, type EventEnvelope, REPOSITORY_STREAM } from '../../domain';
+import { type Actor, type DomainEvent, type EventEnvelope, POINTER_STREAM, REPOSITORY_STREAM } from '../../domain';
 import {
   adoptionEventId,
   digestOf,
@@ -50,14 +50,17 @@ export async function adoptRepository(
   const { store, repository, validation } = dependencies;
   await requireUnsealed(store, input.commit);
   const source = await readSource({ objects: repository.objects, validation }, input.commit, input.given);
-  const tip = await repository.refs.read(MAIN_REF);
-  if (tip !== source.commit) await repository.refs.compareAndSet(MAIN_REF, tip, source.commit);
+  await placeMain(repository, source.commit);
 
-  const streams = [...planAdoption(source)];
+  const adoption = { commit: source.commit, correlationId: dependencies.ids.uuid() };
+  // The pointer after the releases it names: what follows the log never meets a release it has not heard of.
+  const { [POINTER_STREAM]: pointer = [], ...packages } = Object.fromEntries(planAdoption(source));
+  const streams = Object.entries(packages);
   for (let from = 0; from < streams.length; from += APPENDS_AT_ONCE) {
     const part = streams.slice(from, from + APPENDS_AT_ONCE);
-    await Promise.all(part.map(([stream, events]) => appendMissing(dependencies, source.commit, stream, events)));
+    await Promise.all(part.map(([stream, events]) => appendMissing(dependencies, adoption, stream, events)));
   }
+  await appendMissing(dependencies, adoption, POINTER_STREAM, pointer);
   const adopted: DomainEvent = {
     type: 'Adopted',
     data: {
@@ -68,7 +71,7 @@ export async function adoptRepository(
       previousEventId: null,
     },
   };
-  await appendMissing(dependencies, source.commit, REPOSITORY_STREAM, [adopted]);
+  await appendMissing(dependencies, adoption, REPOSITORY_STREAM, [adopted]);
   return source;
 }
 
@@ -91,9 +94,21 @@ async function requireUnsealed(store: EventStore, commit: string): Promise<void>
   }
 }
 
+/** `main` at the adopted commit. A history that stands there without a log is not ours to move. */
+async function placeMain({ refs }: GitRepository, commit: string): Promise<void> {
+  const tip = await refs.read(MAIN_REF);
+  if (tip === commit) return;
+  if (tip !== null) {
+    throw new AlreadyAdopted(
+      `The repository here is at ${tip} on main, but its log is missing. Restore events.db, or use a new data directory.`,
+    );
+  }
+  await refs.compareAndSet(MAIN_REF, null, commit);
+}
+
 async function appendMissing(
   { store, clock, ids }: { readonly store: EventStore; readonly clock: Clock; readonly ids: Ids },
-  commit: string,
+  { commit, correlationId }: { readonly commit: string; readonly correlationId: string },
   stream: string,
   events: readonly DomainEvent[],
 ): Promise<void> {
@@ -101,7 +116,6 @@ async function appendMissing(
   for await (const event of store.readStream(stream)) present.push(event);
   const last = present.at(-1);
   const missing = events.slice(present.length);
-  const correlationId = ids.uuid();
   if (missing.length === 0) return;
   let head: StreamHead = last === undefined ? EMPTY_STREAM : headAfter(last);
   const sealed = missing.flatMap((event) => {

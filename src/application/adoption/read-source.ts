@@ -1,14 +1,16 @@
 import { type Layout, type ManifestLayout } from '../../domain';
 import {
   detectLayout,
-  entryAt,
+  EMPTY_POINTER_FILE,
   findReleases,
   type FoundRelease,
   type GitObjects,
   kindLayout,
   listEntries,
   type NotAdopted,
+  readFileAt,
   readPointerFile,
+  withEntry,
 } from '../../git';
 import { type ValidationEngine } from '../../validation';
 import { type AdoptionSource, type ReleaseToAdopt } from './plan-adoption';
@@ -30,7 +32,8 @@ export class LayoutFileUnreadable extends Error {
 
 /**
  * Reads what a commit's tree holds: layout, releases, pointer.
- * @throws LayoutFileUnreadable, LayoutInvalid, LayoutUndecidable, PointerFileUnreadable
+ * @throws LayoutFileUnreadable, LayoutInvalid, LayoutUndecidable, PointerFileUnreadable; UnsupportedTreeEntry and
+ *   UnsafeTreeEntry when layout or pointer file are no files, or the pointer file has no place.
  */
 export async function readSource(
   dependencies: { readonly objects: GitObjects; readonly validation: ValidationEngine },
@@ -41,14 +44,17 @@ export async function readSource(
   const { tree } = await objects.readCommit(commit);
   const entries = await listEntries(objects, tree);
   const declared = await declaredLayout(dependencies, tree);
+  const written = declared !== undefined || given !== undefined;
   const layout = detectLayout({
     entries,
-    pointerFile: await readFile(objects, tree, DEFAULT_POINTER),
+    // A layout that was written down says itself where the pointer is.
+    pointerFile: written ? null : await readFileAt(objects, tree, DEFAULT_POINTER),
     declared,
     given,
   });
   const { releases, notAdopted } = findReleases(entries, layout);
-  const pointerFile = await readFile(objects, tree, layout.pointer.path);
+  const pointerFile = await readFileAt(objects, tree, layout.pointer.path);
+  if (pointerFile === null) await requirePlace(objects, tree, layout.pointer.path);
   const pointer =
     pointerFile === null ? { entries: new Map<string, string>(), ignored: [] } : readPointerFile(pointerFile, layout);
   return {
@@ -65,7 +71,7 @@ async function declaredLayout(
   { objects, validation }: { readonly objects: GitObjects; readonly validation: ValidationEngine },
   tree: string,
 ): Promise<unknown> {
-  const bytes = await readFile(objects, tree, LAYOUT_FILE);
+  const bytes = await readFileAt(objects, tree, LAYOUT_FILE);
   if (bytes === null) return undefined;
   const parsed = await validation.readYaml(bytes);
   if (!parsed.ok)
@@ -84,7 +90,7 @@ async function withManifests(
   const manifests: { index: number; bytes: Uint8Array; layout: ManifestLayout }[] = [];
   for (const [index, release] of releases.entries()) {
     const manifest = kindLayout(layout, release.kind)?.manifest ?? null;
-    const bytes = manifest === null ? null : await readFile(objects, release.tree, manifest.file);
+    const bytes = manifest === null ? null : await readFileAt(objects, release.tree, manifest.file);
     if (manifest !== null && bytes !== null) manifests.push({ index, bytes, layout: manifest });
   }
   const facts = await validation.readManifests(manifests);
@@ -95,7 +101,7 @@ async function withManifests(
   });
 }
 
-async function readFile(objects: GitObjects, tree: string, path: string): Promise<Uint8Array | null> {
-  const entry = await entryAt(objects, tree, path);
-  return entry === null || entry.mode === '040000' ? null : objects.readBlob(entry.oid);
+/** The first move of the pointer writes the file: what would forbid that is told before anything is adopted. */
+async function requirePlace(objects: GitObjects, tree: string, path: string): Promise<void> {
+  await withEntry(objects, tree, path, { mode: '100644', oid: await objects.writeBlob(EMPTY_POINTER_FILE) });
 }
