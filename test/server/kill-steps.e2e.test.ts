@@ -1,0 +1,98 @@
+import { type Step } from '../../src/application';
+import { gitIsThere } from '../git/real-git';
+import { type KilledServer, startKilled } from './support/killed-commands';
+
+const COMMIT: readonly Step[] = ['kept', 'appended', 'ref moved', 'projected'];
+const STAGE: readonly Step[] = ['validated', 'appended', 'objects written', 'ref moved', 'projected'];
+const MOVE: readonly Step[] = ['appended', 'objects written', 'ref moved', 'projected'];
+
+const ID = 'project_discovery';
+const PROMPT = 'prompts/task.prompt.txt';
+
+const killing = gitIsThere ? describe : describe.skip;
+
+killing('a server that is killed at a step of a command (needs git)', () => {
+  let server: KilledServer;
+  beforeAll(async () => {
+    server = await startKilled();
+  });
+  afterAll(() => server.end());
+
+  /** A draft with an edit. */
+  async function draft(text: string): Promise<string> {
+    const { draft } = await server.command<{ draft: { id: string } }>('startDraft', { package: ID }, 'draft { id }');
+    await edit(draft.id, text);
+    return draft.id;
+  }
+
+  async function edit(id: string, text: string): Promise<void> {
+    await server.command('saveArtifacts', { draft: id, changes: [{ path: PROMPT, content: text }] }, 'draft { id }');
+  }
+
+  async function committed(text: string): Promise<string> {
+    const input = { draft: await draft(text), message: text, changeType: 'MINOR' };
+    const { release } = await server.command<{ release: { version: string } }>(
+      'commitDraft',
+      input,
+      'release { version }',
+    );
+    return release.version;
+  }
+
+  async function staged(text: string): Promise<string> {
+    const version = await committed(text);
+    const { staged } = await server.command<{ staged: boolean }>('stageRelease', { package: ID, version }, 'staged');
+    expect(staged).toBe(true);
+    return version;
+  }
+
+  it('has committed once, at whichever step', async () => {
+    const id = await draft('Ask first.\n');
+    for (const step of COMMIT) {
+      await edit(id, `Ask before ${step}.\n`);
+      const input = { draft: id, message: `Ask before ${step}`, changeType: 'MINOR' };
+      const { release } = await server.kill<{ release: object }>(step, {
+        mutation: 'commitDraft',
+        selection: 'release { version artifact(path: "prompts/task.prompt.txt") { content } }',
+        input,
+        type: 'Committed',
+      });
+      expect(release).toEqual({ version: '1.5.0', artifact: { content: `Ask before ${step}.\n` } });
+      const { draft: kept } = await server.ask<{ draft: object }>(`{ draft(id: "${id}") { dirty } }`);
+      expect(kept).toEqual({ dirty: false });
+    }
+  }, 60_000);
+
+  it('has staged once, at whichever step, and no draft is left', async () => {
+    for (const step of STAGE) {
+      const version = await committed(`Stage at ${step}`);
+      const { staged } = await server.kill<{ staged: boolean }>(step, {
+        mutation: 'stageRelease',
+        selection: 'staged',
+        input: { package: ID, version },
+        type: 'Staged',
+      });
+      expect(staged).toBe(true);
+    }
+  }, 60_000);
+
+  it('has activated and rolled back once, at whichever step', async () => {
+    for (const step of MOVE) {
+      const version = await staged(`Activate at ${step}`);
+      await server.kill(step, {
+        mutation: 'activateReleases',
+        input: { releases: [{ package: ID, version }], reason: 'Ready' },
+        type: 'Activated',
+      });
+      await server.kill(step, {
+        mutation: 'rollback',
+        input: { package: ID, reason: 'Not ready' },
+        type: 'RolledBack',
+      });
+    }
+    const { activeReleases } = await server.ask<{ activeReleases: { pointer: Record<string, string> } }>(
+      '{ activeReleases { pointer } }',
+    );
+    expect(activeReleases.pointer[ID]).toBe('1.4.0');
+  }, 60_000);
+});

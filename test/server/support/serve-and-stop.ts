@@ -1,0 +1,37 @@
+import { createInterface } from 'node:readline';
+import { createLog } from '../../../src/server/log';
+import { startServer } from '../../../src/server/start-server';
+
+/** Ends this process as a power cut would, the next time it reaches the armed step. */
+let armed: string | null = null;
+
+/**
+ * Serves the data directory of the first argument and prints `ready URL`. A line `arm STEP` on standard input is
+ * confirmed by `armed`: from then on the process dies at that step. Ends when standard input does.
+ */
+async function serve(dataDirectory: string): Promise<void> {
+  const server = await startServer({
+    dataDirectory,
+    port: 0,
+    host: '127.0.0.1',
+    development: false,
+    empty: false,
+    layout: undefined,
+    log: createLog('error'),
+    step: (name) => {
+      if (name !== armed) return Promise.resolve();
+      process.kill(process.pid, 'SIGKILL');
+      return new Promise(() => undefined); // the signal may take a moment; nothing may go on meanwhile
+    },
+  });
+  process.stdout.write(`ready ${server.url}\n`);
+  for await (const line of createInterface({ input: process.stdin })) {
+    armed = line.slice('arm '.length);
+    process.stdout.write('armed\n');
+  }
+  await server.close();
+}
+
+const [, , dataDirectory] = process.argv;
+if (dataDirectory === undefined) throw new TypeError('The data directory is missing.');
+void serve(dataDirectory);
