@@ -29,8 +29,6 @@ export interface ValidationEngineOptions {
 
 const MANIFESTS_PER_JOB = 50;
 const START_TIMEOUT_MS = 60_000;
-/** Then the hook that loads sources in this process must be there in the children too. */
-const RUNS_SOURCES = extname(__filename) === '.ts';
 
 /** The checks behind the port. Children are started with the first work; nothing of the content is parsed outside of them. */
 export function createValidationEngine(options: ValidationEngineOptions = {}): ValidationEngine {
@@ -40,7 +38,7 @@ export function createValidationEngine(options: ValidationEngineOptions = {}): V
     processes: options.processes ?? 2,
     timeoutMs: options.timeoutMs ?? 5_000,
     memoryMb: options.memoryMb ?? 256,
-    execArgv: options.execArgv ?? (RUNS_SOURCES ? process.execArgv : []),
+    execArgv: options.execArgv ?? [],
     startTimeoutMs: START_TIMEOUT_MS,
   });
   const digestOfRules = rulesetDigest();
