@@ -1,4 +1,12 @@
-import { type ObjectId } from './git-repository';
+import { type EntryMode, type ObjectId } from './git-repository';
+
+const MODE_WORDS: Readonly<Record<EntryMode, string>> = {
+  '040000': 'directory',
+  '100644': 'file',
+  '100755': 'file',
+  '120000': 'symbolic link',
+  '160000': 'submodule',
+};
 
 /** An object that must be there cannot be read: missing, truncated or damaged. */
 export class ObjectMissing extends Error {
@@ -34,21 +42,25 @@ export class RefConflict extends Error {
   }
 }
 
-/** A tree holds a symbolic link, a submodule or an unknown mode. */
+/** A symbolic link, a submodule or another thing stands in a tree where it cannot be used. */
 export class UnsupportedTreeEntry extends Error {
   constructor(
     readonly path: string,
-    readonly mode: string,
+    readonly mode: EntryMode,
+    need = 'only files and directories can be part of a release.',
   ) {
-    super(`${path} has mode ${mode}: only files and directories can be part of a release.`);
+    super(`${path} is a ${MODE_WORDS[mode]}: ${need}`);
     this.name = 'UnsupportedTreeEntry';
   }
 }
 
-/** A name that must never stand in a tree. */
+/** A name that must never stand in a tree, or not beside those that stand there. */
 export class UnsafeTreeEntry extends Error {
-  constructor(readonly entry: string) {
-    super(`${JSON.stringify(entry)} cannot be the name of a file or directory.`);
+  constructor(
+    readonly entry: string,
+    why = 'cannot be the name of a file or directory.',
+  ) {
+    super(`${JSON.stringify(entry)} ${why}`);
     this.name = 'UnsafeTreeEntry';
   }
 }

@@ -1,14 +1,24 @@
 /** Git object id: 40 lower-case hex characters (SHA-1). */
 export type ObjectId = string;
 
-/** Modes that may stand in a tree of ours. Symbolic links and submodules are refused. */
-export type EntryMode = '040000' | '100644' | '100755';
+/** Modes that we write: directories and files. */
+export type ContentMode = '040000' | '100644' | '100755';
 
-export interface TreeEntry {
+/** What an entry is. A foreign tree may also hold symbolic links (120000) and submodules (160000); a submodule's id names no object here. */
+export type EntryMode = ContentMode | '120000' | '160000';
+
+export interface TreeEntry<Mode extends EntryMode = EntryMode> {
+  /** Bytes of a foreign name that is not UTF-8 stand as lone surrogates, which no name that we write may hold. */
   readonly name: string;
-  readonly mode: EntryMode;
+  readonly mode: Mode;
   readonly oid: ObjectId;
 }
+
+/** What a name of a tree stands for. */
+export type TreeItem<Mode extends EntryMode = EntryMode> = Pick<TreeEntry<Mode>, 'mode' | 'oid'>;
+
+/** What becomes of names of a tree: set to a file or directory, or taken out (null). */
+export type TreeChanges = ReadonlyMap<string, TreeItem<ContentMode> | null>;
 
 /** Who and when of a commit or tag; always written at `+0000`. */
 export interface Signature {
@@ -38,7 +48,7 @@ export interface TagObject {
 export interface GitObjects {
   /** @throws ObjectMissing */
   readBlob(oid: ObjectId): Promise<Uint8Array>;
-  /** Entries in Git's order. @throws ObjectMissing; UnsupportedTreeEntry for links and submodules. */
+  /** Entries in Git's order, whatever stands in the tree. Modes that only old programs wrote are read as today's. @throws ObjectMissing */
   readTree(oid: ObjectId): Promise<readonly TreeEntry[]>;
   /** @throws ObjectMissing */
   readCommit(oid: ObjectId): Promise<CommitObject>;
@@ -46,8 +56,18 @@ export interface GitObjects {
   readTag(oid: ObjectId): Promise<TagObject>;
   has(oid: ObjectId): Promise<boolean>;
   writeBlob(content: Uint8Array): Promise<ObjectId>;
-  /** @throws UnsafeTreeEntry for a name that must never stand in a tree (`.git` in any spelling, `..`, separators, control characters). */
-  writeTree(entries: readonly TreeEntry[]): Promise<ObjectId>;
+  /**
+   * A tree that is ours alone.
+   * @throws UnsafeTreeEntry for a name that must never stand in a tree (`.git` in any spelling, `..`, separators, control
+   *   characters) and for names that differ in case only.
+   */
+  writeTree(entries: readonly TreeEntry<ContentMode>[]): Promise<ObjectId>;
+  /**
+   * A tree that differs from a base in the named entries only. All others stay byte for byte, also those whose names and
+   * modes we would not write.
+   * @throws ObjectMissing; UnsafeTreeEntry, as `writeTree`, for a name that the base does not hold.
+   */
+  changeTree(base: ObjectId, changes: TreeChanges): Promise<ObjectId>;
   writeCommit(commit: CommitObject): Promise<ObjectId>;
   writeTag(tag: TagObject): Promise<ObjectId>;
 }

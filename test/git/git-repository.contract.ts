@@ -1,5 +1,5 @@
-import { ObjectMissing, RefConflict, UnsafeTreeEntry, UnsupportedTreeEntry } from '../../src/git/errors';
-import { type GitRepository, type Signature, type TreeEntry } from '../../src/git/git-repository';
+import { ObjectMissing, RefConflict, UnsafeTreeEntry } from '../../src/git/errors';
+import { type ContentMode, type GitRepository, type Signature, type TreeEntry } from '../../src/git/git-repository';
 import { git, gitMeanwhile, gitTest, scratch } from './real-git';
 
 const tom: Signature = { name: 'Tom Moseley', email: 'tom.moseley@slipway.invalid', seconds: 1_772_360_551 };
@@ -24,7 +24,7 @@ export function gitRepositoryContract(name: string, open: (gitdir: string) => Pr
     });
 
     const blob = (text: string) => repository.objects.writeBlob(Buffer.from(text));
-    const file = async (path: string, text = path): Promise<TreeEntry> => ({
+    const file = async (path: string, text = path): Promise<TreeEntry<ContentMode>> => ({
       name: path,
       mode: '100644',
       oid: await blob(text),
@@ -55,7 +55,7 @@ export function gitRepositoryContract(name: string, open: (gitdir: string) => Pr
 
       gitTest('a tree has the id and the order of git, whatever order its entries come in', async () => {
         const empty = await repository.objects.writeTree([]);
-        const entries: TreeEntry[] = [
+        const entries: TreeEntry<ContentMode>[] = [
           await file('a0'),
           { name: 'a', mode: '040000', oid: empty },
           await file('a.b'),
@@ -193,15 +193,77 @@ export function gitRepositoryContract(name: string, open: (gitdir: string) => Pr
         expect((await repository.objects.readTree(tree)).map((entry) => entry.name).sort()).toEqual([...names].sort());
       });
 
-      gitTest('links and submodules are refused, old file modes are read as today’s', async () => {
+      /** A tree of any modes and names, as other programs may have written it. */
+      const foreign = (...entries: (readonly [mode: string, name: string | Buffer, oid: string])[]) => {
+        const bytes = entries.flatMap(([mode, entry, oid]) => [
+          Buffer.from(`${mode} `),
+          Buffer.from(entry),
+          Buffer.of(0),
+          Buffer.from(oid, 'hex'),
+        ]);
+        return git(gitdir, ['hash-object', '-t', 'tree', '-w', '--stdin', '--literally'], Buffer.concat(bytes));
+      };
+
+      gitTest('a foreign tree is read whatever it holds, old modes as today’s', async () => {
         const oid = await blob('x');
-        const tree = (mode: string, type: string) =>
-          git(gitdir, ['mktree', '--missing'], `${mode} ${type} ${type === 'commit' ? NOWHERE : oid}\tentry\n`);
-        await expect(repository.objects.readTree(tree('120000', 'blob'))).rejects.toThrow(UnsupportedTreeEntry);
-        await expect(repository.objects.readTree(tree('160000', 'commit'))).rejects.toThrow(UnsupportedTreeEntry);
-        const old = Buffer.concat([Buffer.from('100664 entry\0'), Buffer.from(oid, 'hex')]);
-        const written = git(gitdir, ['hash-object', '-t', 'tree', '-w', '--stdin', '--literally'], old);
-        expect(await repository.objects.readTree(written)).toEqual([{ name: 'entry', mode: '100644', oid }]);
+        const tree = foreign(
+          ['100600', 'a', oid],
+          ['100664', 'b', oid],
+          ['100775', 'c', oid],
+          ['120000', 'link', oid],
+          ['160000', 'module', NOWHERE],
+          ['100644', Buffer.from('caf\xe9', 'latin1'), oid],
+        );
+        expect(await repository.objects.readTree(tree)).toEqual([
+          { name: 'a', mode: '100644', oid },
+          { name: 'b', mode: '100644', oid },
+          { name: 'c', mode: '100755', oid },
+          { name: 'link', mode: '120000', oid },
+          { name: 'module', mode: '160000', oid: NOWHERE },
+          { name: 'caf\udce9', mode: '100644', oid },
+        ]);
+      });
+
+      gitTest('a changed tree keeps every other entry byte for byte, whatever it is', async () => {
+        const oid = await blob('x');
+        const odd = [
+          ['100644', 'README', oid],
+          ['100644', 'a\\b\n', oid],
+          ['100644', Buffer.from('caf\xe9', 'latin1'), oid],
+          ['120000', 'link', oid],
+          ['160000', 'module', NOWHERE],
+          ['100664', 'old', oid],
+          ['100644', 'readme', oid],
+        ] as const;
+        const { objects } = repository;
+        const base = foreign(...odd);
+        const added = await objects.changeTree(base, new Map([['new', { mode: '100644', oid }]]));
+        expect(added).toBe(foreign(...odd.slice(0, 5), ['100644', 'new', oid], ...odd.slice(5)));
+        expect(await objects.changeTree(added, new Map([['new', null]]))).toBe(base);
+        expect(await objects.changeTree(base, new Map([['nothing', null]]))).toBe(base);
+        const other = await blob('y');
+        const edited = new Map(['a\\b\n', 'caf\udce9'].map((name) => [name, { mode: '100644', oid: other } as const]));
+        expect(await objects.changeTree(base, edited)).toBe(
+          foreign(odd[0], ['100644', 'a\\b\n', other], ['100644', odd[2][1], other], ...odd.slice(3)),
+        );
+        await expect(objects.changeTree(NOWHERE, new Map())).rejects.toThrow(ObjectMissing);
+      });
+
+      test('a name that a change adds is checked as any of ours, also beside foreign ones', async () => {
+        const { objects } = repository;
+        const base = await objects.writeTree([await file('README')]);
+        const { oid } = await file('x');
+        for (const name of ['.git', 'a/b', 'a\nb', '\udce9', '', 'readme']) {
+          const change = new Map([[name, { mode: '100644', oid } as const]]);
+          await expect(objects.changeTree(base, change)).rejects.toThrow(UnsafeTreeEntry);
+        }
+        const renamed = new Map([
+          ['README', null],
+          ['readme', { mode: '100644', oid } as const],
+        ]);
+        expect(await objects.readTree(await objects.changeTree(base, renamed))).toEqual([
+          { name: 'readme', mode: '100644', oid },
+        ]);
       });
 
       test.each(['Mallory\nauthor Tom <tom@x> 1 +0000', 'a<b', 'a>b', 'a\0b', ' '])(

@@ -1,12 +1,12 @@
 import { type GitObjects, type ObjectId } from '../git-repository';
-import { entryAt } from '../trees/entry-at';
+import { readFileAt } from '../trees/entry-at';
 import { withEntry } from '../trees/with-entry';
 import { type CommitMakingEvent } from './message';
 import { type AdoptionInForce, render, type RenderedCommit } from './render';
 
 /**
  * Writes the commit that an event is, on top of a first parent. No ref moves; doing it again gives the same id.
- * @throws ObjectMissing, NotRenderable, PointerFileUnreadable
+ * @throws ObjectMissing, NotRenderable, PointerFileUnreadable, UnsupportedTreeEntry, UnsafeTreeEntry
  */
 export async function writeEventCommit(
   objects: GitObjects,
@@ -14,8 +14,7 @@ export async function writeEventCommit(
 ): Promise<ObjectId> {
   const { event, adoption, firstParent } = input;
   const { tree } = await objects.readCommit(firstParent);
-  const pointer = event.type === 'Staged' ? null : await entryAt(objects, tree, adoption.layout.pointer.path);
-  const pointerFile = pointer === null ? null : await objects.readBlob(pointer.oid);
+  const pointerFile = event.type === 'Staged' ? null : await readFileAt(objects, tree, adoption.layout.pointer.path);
   return materialise(objects, render({ event, adoption, firstParent, pointerFile }), tree);
 }
 

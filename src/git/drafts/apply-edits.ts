@@ -1,7 +1,7 @@
 import { BadUserInput } from '../../domain';
-import { type GitObjects, type ObjectId } from '../git-repository';
+import { type ContentMode, type GitObjects, type ObjectId, type TreeItem } from '../git-repository';
 import { type ListedEntry, listFiles } from '../trees/list-entries';
-import { treeFromFiles } from '../trees/tree-from-files';
+import { withEntries } from '../trees/with-entry';
 import { requireArtifactPath } from './artifact-path';
 import { type ArtifactEdit } from './draft';
 import { refuseClashes } from './refuse-clashes';
@@ -48,11 +48,12 @@ export async function applyEdits(
   await refuseTooMuch(objects, before, kept, written);
 
   const modes = new Map(before.map((file) => [file.path, file.mode]));
-  const files: ListedEntry[] = [...kept];
-  for (const { path, bytes } of written) {
-    files.push({ path, mode: modes.get(path) ?? '100644', oid: await objects.writeBlob(bytes) });
+  const changes = new Map<string, TreeItem<ContentMode> | null>();
+  for (const { path, bytes } of edits) {
+    const mode = modes.get(path) ?? '100644';
+    changes.set(path, bytes === null ? null : { mode, oid: await objects.writeBlob(bytes) });
   }
-  return treeFromFiles(objects, files);
+  return withEntries(objects, tree, changes);
 }
 
 function toBytes(content: string | Uint8Array, field: string): Uint8Array {

@@ -1,8 +1,9 @@
 import { type Adopted, BadUserInput } from '../../domain';
 import { type DraftCommitFacts, renderDraftCommit } from '../commit-form/render-draft-commit';
 import { secondsOf, signatureOf } from '../commit-form/signature';
-import { RefConflict } from '../errors';
-import { type GitRepository, keepingRef, type ObjectId } from '../git-repository';
+import { RefConflict, UnsafeTreeEntry, UnsupportedTreeEntry } from '../errors';
+import { type GitObjects, type GitRepository, keepingRef, type ObjectId } from '../git-repository';
+import { entryAt } from '../trees/entry-at';
 import { withEntry } from '../trees/with-entry';
 import { type Draft, type LastCommit } from './draft';
 
@@ -11,7 +12,7 @@ import { type Draft, type LastCommit } from './draft';
  * top of the draft's last commit, else its base commit. The draft's branch does not move: that follows from `Committed`.
  *
  * @returns the commit's id, and the tree id of its release directory.
- * @throws BadUserInput (`draft`) when there is no file to release.
+ * @throws BadUserInput (`draft`) when there is no file to release, or something that is no release of ours has its place.
  */
 export async function commitDraftContent(
   { objects, refs }: GitRepository,
@@ -34,7 +35,7 @@ export async function commitDraftContent(
   }
   const base = await objects.readCommit(draft.baseCommit);
   const commit = await objects.writeCommit({
-    tree: await withEntry(objects, base.tree, releasePath, { mode: '040000', oid: tree }),
+    tree: await withRelease(objects, base.tree, releasePath, tree),
     parents: [lastCommit?.commit ?? draft.baseCommit],
     author: signatureOf(facts.actor, occurredAt),
     committer: { ...serviceIdentity, seconds: secondsOf(occurredAt) },
@@ -47,4 +48,17 @@ export async function commitDraftContent(
     if (!(error instanceof RefConflict) || error.actual !== commit) throw error;
   }
   return { commit, tree };
+}
+
+/** Refused here, before any event says so: what stands on `main` outside of releases is never replaced. */
+async function withRelease(objects: GitObjects, base: ObjectId, path: string, tree: ObjectId): Promise<ObjectId> {
+  if ((await entryAt(objects, base, path)) !== null) {
+    throw new BadUserInput('draft', `${path} exists already and is not a release. Give another version.`);
+  }
+  try {
+    return await withEntry(objects, base, path, { mode: '040000', oid: tree });
+  } catch (error) {
+    if (!(error instanceof UnsupportedTreeEntry || error instanceof UnsafeTreeEntry)) throw error;
+    throw new BadUserInput('draft', `${path} has no place in the repository: ${error.message}`);
+  }
 }

@@ -1,5 +1,5 @@
 import { type Actor, BadUserInput, DraftConflict, DraftNotFound, isName } from '../../domain';
-import { ObjectMissing, RefConflict } from '../errors';
+import { ObjectMissing, RefConflict, UnsafeTreeEntry, UnsupportedTreeEntry } from '../errors';
 import { draftBranch, draftRef, type GitRepository, type ObjectId } from '../git-repository';
 import { compareTrees } from '../trees/compare-trees';
 import { applyEdits, checkEdits } from './apply-edits';
@@ -149,7 +149,8 @@ async function conflict({ objects }: GitRepository, draft: Draft, expectedHead: 
     return new DraftConflict({ ...facts, paths: changes.map((changed) => changed.path) });
   } catch (error) {
     // A head of long ago may have been collected, and any id may be given: the refusal stands without its paths.
-    if (error instanceof ObjectMissing) return new DraftConflict({ ...facts, paths: [] });
+    const noHead = [ObjectMissing, UnsafeTreeEntry, UnsupportedTreeEntry].some((kind) => error instanceof kind);
+    if (noHead) return new DraftConflict({ ...facts, paths: [] });
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { BadUserInput } from '../../domain';
 import { type GitObjects, type ObjectId } from '../git-repository';
 import { listFiles } from '../trees/list-entries';
-import { treeFromFiles } from '../trees/tree-from-files';
+import { withEntries } from '../trees/with-entry';
 import { refuseClashes } from './refuse-clashes';
 
 /**
@@ -31,5 +31,5 @@ export async function discardPaths(
     }
   }
   refuseClashes([...now.keys()], restored);
-  return treeFromFiles(objects, [...now.values()]);
+  return withEntries(objects, tree, new Map(paths.map((path) => [path, then.get(path) ?? null])));
 }

@@ -1,12 +1,20 @@
 import { Errors, readObject } from 'isomorphic-git';
 import { ObjectMissing } from '../errors';
-import { type CommitObject, type GitObjects, type ObjectId, type TagObject, type TreeEntry } from '../git-repository';
+import {
+  type CommitObject,
+  type ContentMode,
+  type GitObjects,
+  type ObjectId,
+  type TagObject,
+  type TreeChanges,
+  type TreeEntry,
+} from '../git-repository';
 import { atMost } from './at-most';
 import { decodeCommit, decodeTag, encodeCommit, encodeTag } from './commit-bytes';
 import { type DurableFs, hasCode } from './durable-fs';
 import { type ObjectType, writeLooseObject } from './loose-object';
 import { isObjectId } from './object-id';
-import { decodeTree, encodeTree } from './tree-form';
+import { changedTree, decodeTree, encodeTree } from './tree-form';
 
 /** Objects of one repository: read from loose files and packs, written loose. */
 export class IsomorphicObjects implements GitObjects {
@@ -52,8 +60,16 @@ export class IsomorphicObjects implements GitObjects {
     return this.#write('blob', content);
   }
 
-  async writeTree(entries: readonly TreeEntry[]): Promise<ObjectId> {
+  async writeTree(entries: readonly TreeEntry<ContentMode>[]): Promise<ObjectId> {
     return this.#write('tree', encodeTree(entries));
+  }
+
+  async changeTree(base: ObjectId, changes: TreeChanges): Promise<ObjectId> {
+    const bytes = await this.#read(base, 'tree');
+    return this.#write(
+      'tree',
+      decoded(base, (tree) => changedTree(tree, changes), bytes),
+    );
   }
 
   async writeCommit(commit: CommitObject): Promise<ObjectId> {

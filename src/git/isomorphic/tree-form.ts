@@ -1,63 +1,108 @@
-import { UnsafeTreeEntry, UnsupportedTreeEntry } from '../errors';
-import { type EntryMode, type TreeEntry } from '../git-repository';
+import { type ContentMode, type EntryMode, type TreeChanges, type TreeEntry } from '../git-repository';
 import { refuseTwins, refuseUnsafeName } from './tree-names';
 
-/** Git writes the mode of a directory without its leading zero; 100664 is what very old versions wrote for a file. */
-const MODES: Readonly<Record<string, EntryMode>> = {
-  '40000': '040000',
-  '040000': '040000',
-  '100644': '100644',
-  '100664': '100644',
-  '100755': '100755',
-};
+/** An entry as it stands in the object: the texts of its mode and name are kept, whatever they are. */
+interface WrittenEntry {
+  readonly entry: TreeEntry;
+  readonly mode: string;
+  readonly name: Buffer;
+}
 
 /**
  * The bytes of a tree object, entries in Git's order whatever order they are given in.
  *
  * @throws UnsafeTreeEntry for a hostile name or for two names that are one where case is ignored.
  */
-export function encodeTree(entries: readonly TreeEntry[]): Buffer {
+export function encodeTree(entries: readonly TreeEntry<ContentMode>[]): Buffer {
   for (const entry of entries) refuseUnsafeName(entry.name);
-  refuseTwins(entries.map((entry) => entry.name));
-  return Buffer.concat(
-    entries
-      .map((entry) => ({ entry, key: sortKey(entry) }))
-      .sort((a, b) => Buffer.compare(a.key, b.key))
-      .map(({ entry }) =>
-        Buffer.concat([Buffer.from(`${entry.mode.replace(/^0/, '')} ${entry.name}\0`), Buffer.from(entry.oid, 'hex')]),
-      ),
+  refuseTwins(
+    entries.map((entry) => entry.name),
+    [],
   );
+  return bytesOf(entries.map((entry) => written(entry)));
 }
 
 /**
- * The entries of a tree object.
+ * The bytes of a tree with some entries changed, all others as they were.
  *
- * @throws UnsupportedTreeEntry for links, submodules and unknown modes; UnsafeTreeEntry for a name that is not UTF-8;
- *   RangeError when the bytes are no tree.
+ * @throws UnsafeTreeEntry, as {@link encodeTree}, for names that the base does not hold; RangeError when the base is no tree.
  */
+export function changedTree(base: Buffer, changes: TreeChanges): Buffer {
+  const before = writtenEntries(base);
+  const names = new Map(before.map(({ entry, name }) => [entry.name, name]));
+  const kept = before.filter(({ entry }) => !changes.has(entry.name));
+  const set = [...changes].flatMap(([name, item]) =>
+    item === null ? [] : [written({ name, mode: item.mode, oid: item.oid }, names.get(name))],
+  );
+  const added = set.map(({ entry }) => entry.name).filter((name) => !names.has(name));
+  for (const name of added) refuseUnsafeName(name);
+  const staying = [...kept, ...set].map(({ entry }) => entry.name).filter((name) => names.has(name));
+  refuseTwins(added, staying);
+  return bytesOf([...kept, ...set]);
+}
+
+/** The entries of a tree object. @throws RangeError when the bytes are no tree. */
 export function decodeTree(bytes: Buffer): TreeEntry[] {
-  const entries: TreeEntry[] = [];
+  return writtenEntries(bytes).map(({ entry }) => entry);
+}
+
+function writtenEntries(bytes: Buffer): WrittenEntry[] {
+  const entries: WrittenEntry[] = [];
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(' ', at);
     const end = bytes.indexOf(0, space);
     if (space < 0 || end < 0 || end + 21 > bytes.length) throw new RangeError(`No tree entry at byte ${at}.`);
-    const written = bytes.toString('latin1', at, space);
-    const name = decodeName(bytes.subarray(space + 1, end));
-    const mode = MODES[written];
-    if (mode === undefined) throw new UnsupportedTreeEntry(name, written);
-    entries.push({ name, mode, oid: bytes.toString('hex', end + 1, end + 21) });
+    const mode = bytes.toString('latin1', at, space);
+    if (!/^[0-7]{1,7}$/.test(mode)) throw new RangeError(`No mode at byte ${at}.`);
+    const name = bytes.subarray(space + 1, end);
+    const oid = bytes.toString('hex', end + 1, end + 21);
+    entries.push({ entry: { name: decodeName(name), mode: entryMode(mode), oid }, mode, name });
     at = end + 21;
   }
   return entries;
 }
 
+/** Git writes the mode of a directory without its leading zero. */
+function written(entry: TreeEntry, name: Buffer = Buffer.from(entry.name)): WrittenEntry {
+  return { entry, mode: entry.mode.replace(/^0/, ''), name };
+}
+
+function bytesOf(entries: readonly WrittenEntry[]): Buffer {
+  return Buffer.concat(
+    entries
+      .map((each) => ({ each, key: sortKey(each) }))
+      .sort((a, b) => Buffer.compare(a.key, b.key))
+      .flatMap(({ each: { entry, mode, name } }) => [
+        Buffer.from(`${mode} `),
+        name,
+        Buffer.of(0),
+        Buffer.from(entry.oid, 'hex'),
+      ]),
+  );
+}
+
+/** As Git itself reads modes: old programs wrote 100664 and others, of which only the kind and the owner's x-bit count. */
+function entryMode(text: string): EntryMode {
+  const mode = Number.parseInt(text, 8);
+  switch (mode & 0o170000) {
+    case 0o100000:
+      return (mode & 0o100) === 0 ? '100644' : '100755';
+    case 0o120000:
+      return '120000';
+    case 0o040000:
+      return '040000';
+    default:
+      return '160000';
+  }
+}
+
 /** Git compares names as bytes, and a directory as if its name ended in a slash. */
-function sortKey(entry: TreeEntry): Buffer {
-  return Buffer.from(entry.mode === '040000' ? `${entry.name}/` : entry.name);
+function sortKey({ entry, name }: WrittenEntry): Buffer {
+  return entry.mode === '040000' ? Buffer.concat([name, Buffer.from('/')]) : name;
 }
 
 function decodeName(bytes: Buffer): string {
   const name = bytes.toString('utf8');
-  if (!Buffer.from(name).equals(bytes)) throw new UnsafeTreeEntry(name);
-  return name;
+  if (Buffer.from(name).equals(bytes)) return name;
+  return Array.from(bytes, (byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('');
 }

@@ -10,14 +10,21 @@ export function refuseUnsafeName(name: string): void {
   if (isGitDirectory(name)) throw new UnsafeTreeEntry(name);
 }
 
-/** @throws UnsafeTreeEntry when two names are one name on a file system that ignores case or normalises. */
-export function refuseTwins(names: readonly string[]): void {
-  const seen = new Set<string>();
-  for (const name of names) {
-    const folded = name.normalize('NFC').toLowerCase();
-    if (seen.has(folded)) throw new UnsafeTreeEntry(name);
+/**
+ * @param present names that stand there already; they are not judged among themselves.
+ * @throws UnsafeTreeEntry for a new name that is another's on a file system that ignores case or normalises.
+ */
+export function refuseTwins(added: readonly string[], present: readonly string[]): void {
+  const seen = new Set(present.map(fold));
+  for (const name of added) {
+    const folded = fold(name);
+    if (seen.has(folded)) throw new UnsafeTreeEntry(name, 'differs in case only from a name beside it.');
     seen.add(folded);
   }
+}
+
+function fold(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 /** `.git` as NTFS (streams, trailing dots and spaces, short name) and HFS+ (ignorable code points) spell it. */

@@ -29,6 +29,13 @@ export function patternsOverlap(a: string, b: string): boolean {
   return left.slice(0, right.length).every((component, index) => canBeSame(component, right[index] ?? ''));
 }
 
+/** True when a path is the place of a release of the pattern, or one of the directories on the way to it. */
+export function reachesInto(path: string, pattern: string): boolean {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  return given.length <= wanted.length && given.every((name, index) => canBeSame(wanted[index] ?? '', name));
+}
+
 function canBeSame(a: string, b: string): boolean {
   if (a === b) return true;
   if (a === '{id}') return isName(b);

@@ -71,7 +71,11 @@ function choose(refs: readonly SourceRef[], branch: string | null, source: strin
   const names = branch === null ? ['HEAD', 'refs/heads/main', 'refs/heads/master', ...only] : [`refs/heads/${branch}`];
   const [found] = names.flatMap((name) => refs.filter(({ ref }) => ref === name));
   if (found !== undefined) return found;
-  if (refs.length === 0) throw new TransferFailed(`${source} holds no commit.`);
+  if (refs.length === 0) {
+    throw new TransferFailed(
+      `${source} holds no commit yet. Commit its files there and import again, or begin an empty repository: slipway serve --empty.`,
+    );
+  }
   const there = branches.map((name) => name.slice('refs/heads/'.length)).join(', ');
   throw new TransferFailed(`${source} has no branch ${branch ?? 'that HEAD names'}; it has: ${there || 'none'}.`);
 }

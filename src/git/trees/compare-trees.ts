@@ -10,7 +10,7 @@ export interface TreeChange {
 
 /**
  * Files that differ in content or mode, sorted by path (UTF-16 code units).
- * @throws ObjectMissing, UnsupportedTreeEntry
+ * @throws ObjectMissing; UnsupportedTreeEntry, UnsafeTreeEntry as {@link listFiles}
  */
 export async function compareTrees(
   objects: GitObjects,

@@ -1,4 +1,4 @@
-import { type GitObjects, type ObjectId, type TreeEntry } from '../git-repository';
+import { type ContentMode, type GitObjects, type ObjectId, type TreeEntry } from '../git-repository';
 import { type ListedEntry } from './list-entries';
 
 /**
@@ -6,9 +6,12 @@ import { type ListedEntry } from './list-entries';
  * @returns the id of the tree; of the empty tree for no files.
  * @throws UnsafeTreeEntry
  */
-export async function treeFromFiles(objects: GitObjects, files: readonly ListedEntry[]): Promise<ObjectId> {
-  const entries: TreeEntry[] = [];
-  const below = new Map<string, ListedEntry[]>();
+export async function treeFromFiles(
+  objects: GitObjects,
+  files: readonly ListedEntry<ContentMode>[],
+): Promise<ObjectId> {
+  const entries: TreeEntry<ContentMode>[] = [];
+  const below = new Map<string, ListedEntry<ContentMode>[]>();
   for (const file of files) {
     const slash = file.path.indexOf('/');
     if (slash < 0) {

@@ -277,6 +277,13 @@ describe('committing', () => {
       serviceIdentity: SERVICE,
     });
 
+  test('what stands at the place of the release and is none is not replaced', async () => {
+    await start();
+    const draft = await save({ 'package.yaml': 'version: 1.0.1\n' });
+    await expect(commit(draft, null, '1.0.0')).rejects.toThrow(/releases\/1\.0\.0 exists already and is not a release/);
+    expect(await repository.refs.list('refs/slipway/commits/')).toEqual([]);
+  });
+
   gitTest('the commit is the base commit plus exactly one release directory, kept for ever', async () => {
     await start();
     const draft = await save({ 'package.yaml': 'version: 1.0.1\n' });

@@ -180,6 +180,35 @@ describe('finding the releases of a tree', () => {
     ]);
   });
 
+  test('a directory that holds a link, a submodule, an odd name or no file is listed as no release', () => {
+    const under = 'document_types/epic/releases';
+    const entry = (path: string, mode: ListedEntry['mode']) => ({ path, mode, oid: OID });
+    const found = findReleases(
+      [
+        ...listing(`${under}/1.0.0/a/b`, `${under}/2.0.0/f`, `${under}/3.0.0/caf\udce9`, `${under}/5.0.0/f`),
+        entry(`${under}/1.0.0/a/link`, '120000'),
+        entry(`${under}/2.0.0/module`, '160000'),
+        entry(`${under}/4.0.0`, '040000'),
+        entry(`${under}/6.0.0`, '120000'),
+        entry(`${under}/latest`, '120000'),
+        entry('document_types/module', '160000'),
+        entry('prompts/roles', '120000'),
+        entry('shortcut', '120000'),
+      ],
+      parseLayout(written),
+    );
+    expect(found.releases.map(({ version }) => version)).toEqual(['5.0.0']);
+    expect(found.notAdopted).toEqual([
+      { path: `${under}/1.0.0`, why: 'holds a symbolic link' },
+      { path: `${under}/2.0.0`, why: 'holds a submodule' },
+      { path: `${under}/3.0.0`, why: 'holds a name that is not UTF-8' },
+      { path: `${under}/4.0.0`, why: 'holds no file' },
+      { path: `${under}/6.0.0`, why: 'is a symbolic link' },
+      { path: 'document_types/module', why: 'is a submodule' },
+      { path: 'prompts/roles', why: 'is a symbolic link' },
+    ]);
+  });
+
   test('a package of an unknown kind has no place, whatever objects inherit', () => {
     const layout = parseLayout(written);
     expect(releasePath(layout, 'roles/architect', '1.0.0')).toBe('prompts/roles/architect/releases/1.0.0');

@@ -89,9 +89,11 @@ describe('importing a history', () => {
     await expect(transfer.import(source(), options)).rejects.toThrow(/has no branch mian; it has: main, side\./);
   });
 
-  gitTest('a repository without commits is refused', async () => {
+  gitTest('a repository without commits is refused with what to do', async () => {
     const options = { into: await target(), branch: null, ref: REF };
-    await expect(transfer.import(await target(), options)).rejects.toThrow('holds no commit');
+    await expect(transfer.import(await target(), options)).rejects.toThrow(
+      /holds no commit yet\. Commit its files there .* slipway serve --empty/,
+    );
   });
 
   gitTest('a shallow repository is refused, and what was imported before is not taken for it', async () => {
