@@ -12,7 +12,7 @@ import { Unauthenticated } from '../../domain';
 import { createApolloErrors, type GraphqlContext } from '../../graphql';
 import { type ContextFactory } from '../graphql-context';
 import { type Log } from '../log';
-import { depthLimit, MAX_TOKENS } from './query-limits';
+import { depthLimit, MAX_TOKENS, noSubscriptions } from './query-limits';
 import { singleHeader } from './identify';
 import { systemIds } from '../system';
 
@@ -37,7 +37,7 @@ export async function registerGraphqlEndpoint(
     hideSchemaDetailsFromClientErrors: !development,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: [depthLimit],
+    validationRules: [depthLimit, noSubscriptions],
     stopOnTerminationSignals: false,
     formatError: errors.formatError,
     plugins: [

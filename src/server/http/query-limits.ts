@@ -3,6 +3,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
+  OperationTypeNode,
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
@@ -48,6 +49,18 @@ export function depthLimit(context: ValidationContext): ASTVisitor {
           nodes: operation,
         }),
       );
+    },
+  };
+}
+
+/** Validation rule of HTTP: subscriptions need a connection that stays. */
+export function noSubscriptions(context: ValidationContext): ASTVisitor {
+  return {
+    OperationDefinition: (operation) => {
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return;
+      const message =
+        'Subscriptions are answered over WebSocket at the same address (subprotocol graphql-transport-ws).';
+      context.reportError(new GraphQLError(message, { nodes: operation }));
     },
   };
 }

@@ -17,6 +17,7 @@ const PAGE = `<!doctype html>
 <head>
   <meta charset="utf-8">
   <title>Slipway</title>
+  <link rel="icon" href="data:,">
   <link rel="stylesheet" href="/query-page/graphiql.css">
   <style>html, body, #page { height: 100%; margin: 0 } #sign-in { padding: 6px 12px; font: 14px sans-serif; background: #eef }</style>
 </head>

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { looksLikeToken, newToken } from './token-text';
 import { type TokenStore } from './token-store';
 
 const ADMIN = { id: 'admin', name: 'Administrator' };
@@ -9,19 +10,49 @@ export function adminTokenFile(dataDirectory: string): string {
   return join(dataDirectory, 'admin-token');
 }
 
-/** On the first start makes the admin token, writes it to its file and answers it; null ever after. */
+/**
+ * On the first start makes the admin token, writes it to its file and answers it; null ever after. A first start that
+ * was interrupted is finished by the next one: the token is written aside, then known, then in its place.
+ */
 export function ensureAdminToken(dataDirectory: string, tokens: TokenStore, now: string): string | null {
   const file = adminTokenFile(dataDirectory);
-  if (existsSync(file) || tokens.list().some((record) => record.actor.id === ADMIN.id)) return null;
-  const { token } = tokens.create({ actor: ADMIN, role: 'admin', now });
-  const temporary = `${file}.tmp`;
-  const descriptor = openSync(temporary, 'w', 0o600);
+  if (existsSync(file)) return null;
+  const aside = `${file}.tmp`;
+  const interrupted = existsSync(aside);
+  // Whoever removed the file wants it gone.
+  if (!interrupted && tokens.list().some((record) => record.actor.id === ADMIN.id)) return null;
+  const token = (interrupted ? wholeToken(aside) : null) ?? newToken();
+  if (tokens.verify(token) === null) {
+    writeAside(aside, token);
+    tokens.create({ actor: ADMIN, role: 'admin', now, token });
+  }
+  renameSync(aside, file);
+  syncDirectory(dataDirectory);
+  return token;
+}
+
+/** Null for a token that was written only in part: nobody knows it yet. */
+function wholeToken(file: string): string | null {
+  const text = readFileSync(file, 'utf8').trim();
+  return looksLikeToken(text) ? text : null;
+}
+
+function writeAside(file: string, token: string): void {
+  rmSync(file, { force: true }); // the mode is that of a new file
+  const descriptor = openSync(file, 'w', 0o600);
   try {
     writeSync(descriptor, `${token}\n`);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
-  renameSync(temporary, file);
-  return token;
+}
+
+function syncDirectory(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }

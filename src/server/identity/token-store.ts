@@ -14,8 +14,8 @@ export interface TokenRecord {
 
 /** Who may sign in. Tokens are stored as hashes only; another process's changes are seen at the next look-up. */
 export interface TokenStore {
-  /** Makes a token and answers it, the only time it can be seen. */
-  create(input: { readonly actor: Actor; readonly role: Role; readonly now: string }): {
+  /** Makes a token, unless one of `newToken` is given, and answers it, the only time it can be seen. */
+  create(input: { readonly actor: Actor; readonly role: Role; readonly now: string; readonly token?: string }): {
     readonly record: TokenRecord;
     readonly token: string;
   };
@@ -51,8 +51,7 @@ export function openTokenStore({ path }: { readonly path: string }): TokenStore 
   const revoke = database.prepare('UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
 
   return {
-    create: ({ actor, role, now }) => {
-      const token = newToken();
+    create: ({ actor, role, now, token = newToken() }) => {
       const hash = tokenHash(token);
       const record = { id: hash.slice(0, 12), actor, role, createdAt: now, revokedAt: null };
       insert.run(record.id, hash, actor.id, actor.name, role, now);
