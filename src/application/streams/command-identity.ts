@@ -1,3 +1,4 @@
+import { BadUserInput } from '../../domain';
 import { type CommandContext } from '../command-context';
 import { optionalIdempotencyKey } from '../input/require-fields';
 
@@ -11,7 +12,7 @@ export interface CommandIdentity {
   readonly context: CommandContext;
 }
 
-/** @throws BadUserInput for a malformed idempotency key. */
+/** @throws BadUserInput for a malformed idempotency key, and for a text that is no Unicode: it has no digest. */
 export function commandIdentity(
   operation: string,
   input: object & { readonly idempotencyKey?: string | null | undefined },
@@ -20,8 +21,13 @@ export function commandIdentity(
   const { idempotencyKey, ...rest } = input;
   return {
     operation,
-    input: JSON.parse(JSON.stringify(rest)) as unknown,
+    input: JSON.parse(JSON.stringify(rest), requireUnicode) as unknown,
     idempotencyKey: optionalIdempotencyKey(idempotencyKey),
     context,
   };
+}
+
+function requireUnicode(field: string, value: unknown): unknown {
+  if (typeof value !== 'string' || !/\p{Cs}/u.test(value)) return value;
+  throw new BadUserInput(field, 'holds half a character (a lone surrogate). Send it as valid Unicode.');
 }

@@ -1,23 +1,15 @@
 import {
+  ConcurrentChange,
   type DomainEvent,
   type EventEnvelope,
   IdempotencyKeyReused,
   type RecordedEvent,
-  ConcurrentChange,
-  Unavailable,
 } from '../../domain';
-import {
-  commandIdOf,
-  digestOf,
-  type EventStore,
-  LogDamaged,
-  sealEvents,
-  StoreUnavailable,
-  WrongExpectedRevision,
-} from '../../eventstore';
+import { commandIdOf, digestOf, type EventStore, LogDamaged, sealEvents } from '../../eventstore';
 import { type Clock, type Ids, type StepHook } from '../ports';
 import { type CommandIdentity } from './command-identity';
 import { KeyedQueue } from './keyed-queue';
+import { appendOnce, readAvailable } from './store-access';
 import { advanceHead, emptyHead, type StreamHead } from './stream-head';
 
 /** A command's outcome. */
@@ -124,7 +116,7 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
       // Readers of the stream may move the shared head on meanwhile; the append is at the revision decided on.
       const head = { ...loaded.head };
       const event = await options.decide(loaded.state);
-      if (event === null) return { answer: options.answer(null, loaded.state), position: head.position ?? '' };
+      if (event === null) return { answer: options.answer(null, loaded.state), position: loaded.head.position ?? '' };
       const sealed = sealEvents({
         stream,
         head,
@@ -138,31 +130,14 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
           newEventId: () => ids.uuid(),
         },
       });
-      const stored = await append(stream, head.revision, sealed[0] as EventEnvelope<E>); // one event in, one out
+      const stored = await appendOnce(store, sealed[0] as EventEnvelope<E>); // one event in, one out
       if (stored === null) continue;
       await step('appended');
       fold(loaded, stored);
       cache.set(stream, loaded);
+      // Another node's events may have been folded already: the answer is of the moment right after this one.
+      if (loaded.head.revision > stored.revision) return replay(stream, stored.revision, options);
       return { answer: options.answer(stored, loaded.state), position: stored.position };
-    }
-  }
-
-  /** The stored event, or null on a conflict. An unknown outcome is resolved by reading the stream. */
-  async function append(
-    stream: string,
-    revision: number,
-    envelope: EventEnvelope<E>,
-  ): Promise<RecordedEvent<E> | null> {
-    try {
-      const { position } = await store.append(stream, revision < 0 ? 'no_stream' : revision, [envelope]); // widened for the port
-      return { ...envelope, position };
-    } catch (error) {
-      if (error instanceof WrongExpectedRevision) return null;
-      if (!(error instanceof StoreUnavailable)) throw error;
-      for await (const event of readAvailable(store, stream, envelope.revision, 1)) {
-        if (event.metadata.eventId === envelope.metadata.eventId) return event as RecordedEvent<E>; // our own envelope, read back
-      }
-      throw new Unavailable('The event log cannot be written right now. Nothing was changed; try again.');
     }
   }
 
@@ -176,19 +151,4 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
         return attempt(stream, identity, { id, digest: digestOf(input) }, options);
       }),
   };
-}
-
-/** Reads a stream; a store that cannot be read is `Unavailable` to the caller. */
-async function* readAvailable(
-  store: EventStore,
-  stream: string,
-  fromRevision: number,
-  limit?: number,
-): AsyncIterable<RecordedEvent> {
-  try {
-    yield* store.readStream(stream, { fromRevision, ...(limit === undefined ? {} : { limit }) });
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw new Unavailable('The event log cannot be read right now. Try again.');
-    throw error;
-  }
 }

@@ -41,8 +41,9 @@ export abstract class DomainError extends Error {
     message: string,
     /** Facts for programs, JSON-serialisable; published beside the code. */
     readonly data: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = new.target.name;
   }
 }

@@ -1,0 +1,55 @@
+import { BadUserInput, type DomainEvent, type EventEnvelope, type RecordedEvent, Unavailable } from '../../domain';
+import { type EventStore, EventTooLarge, StoreUnavailable, WrongExpectedRevision } from '../../eventstore';
+
+/**
+ * Appends an envelope in the place it was sealed for. Null on a conflict. An unknown outcome is resolved by reading the
+ * stream, never by sealing anew.
+ *
+ * @throws BadUserInput for an event that no store takes; Unavailable when even reading does not tell the outcome.
+ */
+export async function appendOnce<E extends DomainEvent>(
+  store: EventStore,
+  envelope: EventEnvelope<E>,
+): Promise<RecordedEvent<E> | null> {
+  const { stream, revision, metadata } = envelope;
+  try {
+    const expected = revision === 0 ? 'no_stream' : revision - 1;
+    const { position } = await store.append(stream, expected, [envelope]);
+    return { ...envelope, position };
+  } catch (error) {
+    if (error instanceof WrongExpectedRevision) return null;
+    if (error instanceof EventTooLarge) throw tooLarge(error);
+    if (!(error instanceof StoreUnavailable)) throw error;
+    for await (const event of readAvailable(store, stream, revision, 1)) {
+      // Our own envelope, read back; or the place is taken by another, and ours can never be stored.
+      return event.metadata.eventId === metadata.eventId ? (event as RecordedEvent<E>) : null;
+    }
+    throw unavailable('The event log cannot be written right now. Try again.', error);
+  }
+}
+
+/** Reads a stream. @throws Unavailable when the store cannot be read. */
+export async function* readAvailable(
+  store: EventStore,
+  stream: string,
+  fromRevision: number,
+  limit?: number,
+): AsyncIterable<RecordedEvent> {
+  try {
+    yield* store.readStream(stream, { fromRevision, ...(limit === undefined ? {} : { limit }) });
+  } catch (error) {
+    if (error instanceof StoreUnavailable)
+      throw unavailable('The event log cannot be read right now. Try again.', error);
+    throw error;
+  }
+}
+
+/** Promises nothing about the outcome: only an idempotency key makes trying again safe. */
+function unavailable(message: string, cause: StoreUnavailable): Unavailable {
+  return new Unavailable(message, {}, { cause });
+}
+
+function tooLarge({ bytes, limit }: EventTooLarge): BadUserInput {
+  const message = `makes an event of ${String(bytes)} bytes; at most ${String(limit)} are allowed. Do it in smaller parts.`;
+  return new BadUserInput('input', message, { bytes, limit });
+}
