@@ -42,12 +42,13 @@ export async function movePointer(
     const { answer, position } = await pointer.handle(POINTER_STREAM, move.identity, {
       decide: async (state) => {
         const plan = await move.planOn(state);
-        requirePlanUnlessBlocked(plan, move.plan);
         const { reason, override } = move;
-        return decidePointer({ type: move.type, data: { plan, reason, planDigest: move.plan, override } })[0];
+        const [event] = decidePointer({ type: move.type, data: { plan, reason, planDigest: move.plan, override } });
+        // Only now: what blocks a move says more than that its plan is outdated, which may be because of it.
+        requirePlan(plan, move.plan);
+        return event;
       },
-      entries: (state) =>
-        move.packages(state).map((id) => ({ id, active: state.entries.get(id)?.active?.version ?? null })),
+      entries: (state) => move.packages(state).map((id) => entryOf(state, id)),
       answer: moveAnswer,
     });
     await projected(position);
@@ -58,9 +59,10 @@ export async function movePointer(
   }
 }
 
-/** A plan that lacks members because they are blocked is refused for its blockers, which say more than "outdated". */
-function requirePlanUnlessBlocked(plan: PlannedMove, lookedAt: string | null): void {
-  if (plan.blockers.length === 0) requirePlan(plan, lookedAt);
+/** What a move of a package depends on: what is active, and what a rollback would go to. */
+function entryOf(state: PointerState, id: PackageId): unknown {
+  const entry = state.entries.get(id);
+  return { id, active: entry?.active?.version ?? null, below: entry?.stack.at(-2) ?? null };
 }
 
 function moveAnswer(event: RecordedEvent<PointerEvent> | null, state: PointerState): MoveAnswer {
