@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { looksLikeToken, newToken } from './token-text';
+import { looksLikeToken, newToken, tokenId } from './token-text';
 import { type TokenStore } from './token-store';
 
 const ADMIN = { id: 'admin', name: 'Administrator' };
@@ -22,7 +22,8 @@ export function ensureAdminToken(dataDirectory: string, tokens: TokenStore, now:
   // Whoever removed the file wants it gone.
   if (!interrupted && tokens.list().some((record) => record.actor.id === ADMIN.id)) return null;
   const token = (interrupted ? wholeToken(aside) : null) ?? newToken();
-  if (tokens.verify(token) === null) {
+  const known = tokens.list().some((record) => record.id === tokenId(token)); // revoked meanwhile it stays revoked
+  if (!known) {
     writeAside(aside, token);
     tokens.create({ actor: ADMIN, role: 'admin', now, token });
   }

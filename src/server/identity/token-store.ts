@@ -1,6 +1,6 @@
 import { type Actor, type Role } from '../../domain';
 import { openSqlite } from '../../eventstore';
-import { looksLikeToken, newToken, tokenHash } from './token-text';
+import { looksLikeToken, newToken, tokenHash, tokenId } from './token-text';
 
 /** A token as it is listed: everything but the token. */
 export interface TokenRecord {
@@ -52,9 +52,8 @@ export function openTokenStore({ path }: { readonly path: string }): TokenStore 
 
   return {
     create: ({ actor, role, now, token = newToken() }) => {
-      const hash = tokenHash(token);
-      const record = { id: hash.slice(0, 12), actor, role, createdAt: now, revokedAt: null };
-      insert.run(record.id, hash, actor.id, actor.name, role, now);
+      const record = { id: tokenId(token), actor, role, createdAt: now, revokedAt: null };
+      insert.run(record.id, tokenHash(token), actor.id, actor.name, role, now);
       return { record, token };
     },
     list: () => all.all().map(toRecord),

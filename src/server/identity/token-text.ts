@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 const PREFIX = 'slw_';
 const SECRET_BYTES = 24;
 const CHECK_LENGTH = 6;
+const ID_LENGTH = 12;
 
 /** A new token: a prefix that secret scanners can know, 192 random bits and a checksum, URL-safe. Shown once, never stored. */
 export function newToken(): string {
@@ -21,6 +22,11 @@ export function looksLikeToken(text: string): boolean {
 /** What is stored of a token. Its 192 random bits need no slow hash. */
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+/** Names a token without telling it. */
+export function tokenId(token: string): string {
+  return tokenHash(token).slice(0, ID_LENGTH);
 }
 
 function checksum(secret: string): string {
