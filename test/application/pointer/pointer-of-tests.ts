@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { createPointerUseCases } from '../../../src/application/pointer/pointer-use-cases';
+import { createStreamHandler } from '../../../src/application/streams/stream-handler';
+import {
+  type ContentFact,
+  evolvePackage,
+  type PackageEvent,
+  type PackageState,
+  packageStream,
+  UNKNOWN_PACKAGE,
+} from '../../../src/domain';
+import { EMPTY_STREAM, type EventStore, sealEvents } from '../../../src/eventstore';
+import { reportThatIs } from '../../domain/package/package-story';
+import { TOM } from '../../domain/specification';
+import { node } from '../streams/node-of-tests';
+
+export const CONTEXT = { actor: TOM, correlationId: 'request' };
+export const REASON = 'because';
+
+/** `a 1.1.0`, staged; `a 1.1.0 from 1.0.0 requires b, c`. */
+const RELEASE = /^(\S+) (\S+)(?: from (\S+))?(?: requires (.+))?$/;
+
+/** The use cases of the pointer as one node has them, over a real log. */
+export function pointerOn(
+  store: EventStore,
+  more: {
+    readonly contentLock?: (id: string, version: string) => Promise<ContentFact>;
+    readonly requireAdopted?: () => Promise<unknown>;
+    readonly projected?: (position: string) => Promise<void>;
+  } = {},
+) {
+  const packages = createStreamHandler<PackageState, PackageEvent>({
+    store,
+    clock: { now: () => new Date().toISOString() },
+    ids: { uuid: () => randomUUID() },
+    step: () => Promise.resolve(),
+    initial: () => UNKNOWN_PACKAGE,
+    evolve: evolvePackage,
+  });
+  return createPointerUseCases({
+    pointer: node(store),
+    packages,
+    contentLock: () => Promise.resolve('ok'),
+    requireAdopted: () => Promise.resolve(),
+    projected: () => Promise.resolve(),
+    ...more,
+  });
+}
+
+/** Puts staged releases into the log, package by package. */
+export async function stagedReleases(store: EventStore, ...releases: readonly string[]): Promise<void> {
+  const streams = new Map<string, PackageEvent[]>();
+  for (const text of releases) {
+    const [, id = '', version = '', base = null, requires] = RELEASE.exec(text) ?? [];
+    const facts = { package: id, version, commit: `commit-${id}-${version}`, tree: `tree-${id}-${version}` };
+    const committed = { draft: 'draft', changeType: null, baseVersion: base, message: 'm', displayName: null };
+    const events = streams.get(id) ?? [];
+    streams.set(id, [
+      ...events,
+      { type: 'Committed', data: { ...facts, ...committed, requires: requires?.split(', ') ?? [] } },
+      { type: 'Staged', data: { ...facts, report: reportThatIs(true) } },
+    ]);
+  }
+  for (const [id, events] of streams) await appendAll(store, packageStream(id), events);
+}
+
+async function appendAll(store: EventStore, stream: string, events: readonly PackageEvent[]): Promise<void> {
+  const context = { ...CONTEXT, commandDigest: '', now: '2026-03-01T12:00:00.000Z', newEventId: () => randomUUID() };
+  const sealed = sealEvents({ stream, head: EMPTY_STREAM, events, context: { ...context, commandId: randomUUID() } });
+  await store.append(stream, 'no_stream', sealed);
+}
+
+/** `a 1.0.0` as the input of an activation. */
+export function refs(...releases: readonly string[]) {
+  return releases.map((text) => {
+    const [id = '', version = ''] = text.split(' ');
+    return { package: id, version };
+  });
+}
