@@ -7,7 +7,8 @@ let armed: string | null = null;
 
 /**
  * Serves the data directory of the first argument and prints `ready URL`. A line `arm STEP` on standard input is
- * confirmed by `armed`: from then on the process dies at that step. Ends when standard input does.
+ * confirmed by `armed`: from then on the process dies at that step. Ends when standard input does. A server that does not
+ * start prints `refused WHY`.
  */
 async function serve(dataDirectory: string): Promise<void> {
   const server = await startServer({
@@ -18,6 +19,7 @@ async function serve(dataDirectory: string): Promise<void> {
     empty: false,
     layout: undefined,
     log: createLog('error'),
+    validation: { execArgv: process.execArgv, processes: 1, timeoutMs: 20_000 },
     step: (name) => {
       if (name !== armed) return Promise.resolve();
       process.kill(process.pid, 'SIGKILL');
@@ -34,4 +36,6 @@ async function serve(dataDirectory: string): Promise<void> {
 
 const [, , dataDirectory] = process.argv;
 if (dataDirectory === undefined) throw new TypeError('The data directory is missing.');
-void serve(dataDirectory);
+serve(dataDirectory).catch((error: unknown) => {
+  process.stdout.write(`refused ${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(1));
+});

@@ -36,7 +36,9 @@ export async function startStoppable(dataDirectory: string): Promise<StoppableSe
     if (done === true) throw new Error(`The server ended with ${String(await gone)} before it was told to.`);
     return value;
   };
-  const url = (await line()).slice('ready '.length);
+  const started = await line();
+  if (!started.startsWith('ready ')) throw new Error(started);
+  const url = started.slice('ready '.length);
   const token = readFileSync(join(dataDirectory, 'admin-token'), 'utf8').trim();
 
   return {
