@@ -69,8 +69,20 @@ function givenVersion(state: PackageState, request: VersionRequest, version: Ver
       `${version} is not a ${changeType} step from ${baseVersion}; ${fitting} would be.`,
     );
   }
+  refuseCaseTwin(state, version);
   assertFree(state, request, version);
   return version;
+}
+
+/** Release directories must be told apart on every file system. */
+function refuseCaseTwin(state: PackageState, version: Version): void {
+  const same = version.toLowerCase();
+  const twin = [...state.releases.keys()].find((other) => other !== version && other.toLowerCase() === same);
+  if (twin === undefined) return;
+  throw new BadUserInput(
+    'version',
+    `${version} differs from the existing release ${twin} only in the case of its letters.`,
+  );
 }
 
 function ownVersion(state: PackageState, request: VersionRequest): Version | null {

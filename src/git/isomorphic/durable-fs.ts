@@ -34,7 +34,8 @@ export function createDurableFs(): DurableFs {
   return {
     promises: {
       readFile,
-      readdir,
+      // Git writes its packs as hidden temporary files first, which are no packs yet.
+      readdir: async (path: string) => (await readdir(path)).filter((name) => !name.startsWith('.tmp-')),
       stat,
       lstat,
       readlink,
@@ -85,6 +86,15 @@ export async function syncDirectory(path: string): Promise<void> {
     await directory.sync();
   } finally {
     await directory.close();
+  }
+}
+
+/** Brings the names in a directory to disk; nothing to do where Git has removed it since, because it became empty. */
+export async function syncDirectoryIfThere(path: string): Promise<void> {
+  try {
+    await syncDirectory(path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RefUnavailable } from '../errors';
-import { hasCode, makeDirectories, syncDirectory } from './durable-fs';
+import { hasCode, makeDirectories, syncDirectoryIfThere } from './durable-fs';
 
 /** Git's own lock of a file: whoever creates `FILE.lock` may write it, then renames it over the file. */
 export interface FileLock {
@@ -32,7 +32,7 @@ export async function lockFile(
       await file.close();
       await rename(lock, path);
       held = false;
-      await syncDirectory(dirname(path));
+      await syncDirectoryIfThere(dirname(path)); // `git pack-refs` may have packed the ref already
     },
     async release() {
       if (!held) return;

@@ -2,7 +2,7 @@ import { readdir, readFile, rmdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RefConflict, RefUnavailable, RefUnreadable } from '../errors';
 import { type GitRefs, type ObjectId } from '../git-repository';
-import { hasCode, syncDirectory } from './durable-fs';
+import { hasCode, syncDirectoryIfThere } from './durable-fs';
 import { isObjectId } from './object-id';
 import { PackedRefs } from './packed-refs';
 import { checkRefName } from './ref-name';
@@ -70,7 +70,7 @@ export class FileRefs implements GitRefs {
   async #remove(ref: string, path: string): Promise<void> {
     await this.#packed.remove(ref, async () => {
       await rm(path, { force: true });
-      await syncDirectory(dirname(path));
+      await syncDirectoryIfThere(dirname(path));
     });
   }
 

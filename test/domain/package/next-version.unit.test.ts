@@ -40,6 +40,12 @@ describe('the version of a commit', () => {
     expect(nextVersion(fold([...base, committed('1.5.0')]), request('patch'))).toBe('1.4.1');
   });
 
+  it('cannot differ from another release only in the case of its letters', () => {
+    const log = [...base, committed('1.5.0-rc.1')];
+    const refusal = refusalOf(() => nextVersion(fold(log), request('minor', { version: '1.5.0-RC.1' })));
+    expect(refusal).toMatchObject({ code: 'BAD_USER_INPUT', data: { field: 'version' } });
+  });
+
   it('is a new one when the draft’s own last one is staged', () => {
     expect(nextVersion(fold([...base, committed('1.5.0'), staged('1.5.0')]), request('minor'))).toBe('1.6.0');
   });
