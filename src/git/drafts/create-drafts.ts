@@ -8,6 +8,7 @@ import { type Draft, type DraftRepository, type LastCommit, type StartDraft } fr
 import { readWipCommit, writeWipCommit } from './wip-commit';
 
 const DRAFTS = 'refs/slipway/drafts/';
+const BRANCHES = 'refs/heads/draft/';
 
 /** Drafts kept as refs of one repository. */
 export function createDrafts({ repository }: { readonly repository: GitRepository }): DraftRepository {
@@ -95,6 +96,11 @@ export function createDrafts({ repository }: { readonly repository: GitRepositor
       }
       await removeRef(repository, draftBranch(id));
       return true;
+    },
+    async leftBranches() {
+      const living = new Set((await refs.list(DRAFTS)).map(({ ref }) => ref.slice(DRAFTS.length)));
+      const branches = await refs.list(BRANCHES);
+      return branches.map(({ ref }) => ref.slice(BRANCHES.length)).filter((id) => !living.has(id));
     },
   };
 }

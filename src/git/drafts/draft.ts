@@ -94,6 +94,9 @@ export interface DraftRepository {
    * @returns whether the draft is gone.
    */
   end(draft: string, lockedTree: ObjectId): Promise<boolean>;
+
+  /** Ids of branches `draft/ID` whose draft is gone: what a removal that broke off leaves behind. */
+  leftBranches(): Promise<readonly string[]>;
 }
 
 /** The work-in-progress commit of a draft exists but does not say what it must. */

@@ -344,8 +344,11 @@ describe('the end of a draft', () => {
 
   test('an abandoning that broke off can be finished', async () => {
     const { head } = await start();
+    await start('other');
     await repository.refs.compareAndSet(draftRef('fix'), head, null);
+    expect(await drafts.leftBranches()).toEqual(['fix']);
     await drafts.abandon('fix');
+    expect(await drafts.leftBranches()).toEqual([]);
     expect(await repository.refs.read(draftBranch('fix'))).toBeNull();
   });
 
