@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DomainError } from '../domain';
+import { fieldOfFault } from './field-of-fault';
 
 /** Where unforeseen errors are written, with everything that a client must not see. */
 export interface ErrorLog {
@@ -21,7 +22,12 @@ export function formatGraphqlError(
   }
   const requestFault = error instanceof GraphQLError && origin instanceof GraphQLError ? faultOf(error) : null;
   if (requestFault !== null && error instanceof GraphQLError) {
-    return { message: error.message, ...place, extensions: { code: requestFault } };
+    const field = requestFault === 'BAD_USER_INPUT' ? fieldOfFault(error.message) : null;
+    return {
+      message: error.message,
+      ...place,
+      extensions: { code: requestFault, ...(field === null ? {} : { field }) },
+    };
   }
   const { correlationId, log } = request;
   log.error({ err: origin, correlationId, path: place.path }, 'Unforeseen error while answering a GraphQL operation');

@@ -58,16 +58,20 @@ describe('errors for clients', () => {
   });
 
   it.each([
-    ['{ viewer {', undefined, 'GRAPHQL_PARSE_FAILED'],
-    ['{ nothing }', undefined, 'GRAPHQL_VALIDATION_FAILED'],
-    ['query ($at: DateTime) { activeReleases(at: $at) { revision } }', { at: 'yesterday' }, 'BAD_USER_INPUT'],
-    ['query ($id: ID!) { package(id: $id) { id } }', {}, 'BAD_USER_INPUT'],
-    ['query ($id: ID! = "a") { package(id: $id) { id } }', { id: null }, 'BAD_USER_INPUT'],
-    ['{ activeReleases(at: "2026-02-30T00:00:00Z") { revision } }', undefined, 'GRAPHQL_VALIDATION_FAILED'],
-  ])('name the fault of a request itself: %s', async (source, variableValues, code) => {
+    ['{ viewer {', undefined, { code: 'GRAPHQL_PARSE_FAILED' }],
+    ['{ nothing }', undefined, { code: 'GRAPHQL_VALIDATION_FAILED' }],
+    [
+      'query ($at: DateTime) { activeReleases(at: $at) { revision } }',
+      { at: 'yesterday' },
+      { code: 'BAD_USER_INPUT', field: 'at' },
+    ],
+    ['query ($id: ID!) { package(id: $id) { id } }', {}, { code: 'BAD_USER_INPUT', field: 'id' }],
+    ['query ($id: ID! = "a") { package(id: $id) { id } }', { id: null }, { code: 'BAD_USER_INPUT', field: 'id' }],
+    ['{ activeReleases(at: "2026-02-30T00:00:00Z") { revision } }', undefined, { code: 'GRAPHQL_VALIDATION_FAILED' }],
+  ])('name the fault of a request itself: %s', async (source, variableValues, extensions) => {
     const { errors } = await graphql({ schema, source, variableValues });
     const { formatted, logged } = format(errors?.[0]);
-    expect(formatted.extensions).toEqual({ code });
+    expect(formatted.extensions).toEqual(extensions);
     expect(logged).toEqual([]);
   });
 
