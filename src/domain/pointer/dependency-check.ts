@@ -29,13 +29,6 @@ export function dependencyViolations(graph: DependencyGraph): readonly Dependenc
   return [...missing, ...cycles(graph)];
 }
 
-/** Identity of a violation: two maps have the same fault when the keys are equal. */
-export function violationKey(violation: DependencyViolation): string {
-  return violation.kind === 'missing'
-    ? `missing ${violation.package} ${violation.requires}`
-    : `cycle ${violation.packages.join(' ')}`;
-}
-
 /** The packages a violation is about. */
 export function violationMembers(violation: DependencyViolation): readonly PackageId[] {
   return violation.kind === 'missing' ? [violation.package, violation.requires] : violation.packages;

@@ -1,13 +1,7 @@
 import { type PointerChange } from '../events';
 import { type Blocker } from '../errors/pointer.errors';
 import { comparePackageIds, type PackageId } from '../package-id';
-import {
-  dependantsOf,
-  type DependencyViolation,
-  dependencyViolations,
-  violationKey,
-  violationMembers,
-} from './dependency-check';
+import { dependantsOf, type DependencyViolation, dependencyViolations, violationMembers } from './dependency-check';
 import { activeMap, type PointedRelease, type PointerState } from './pointer.state';
 
 /** What a move of the pointer would do. The dry run shows it, the act carries it out: one code for both. */
@@ -33,8 +27,8 @@ export interface Proposal {
 
 /**
  * Puts proposals together on today's map and checks dependencies on the planned one. A violation blocks when it touches a
- * changed package or is new; one that today's map already has elsewhere is a warning, so that an adopted repository with
- * old faults can be mended step by step.
+ * changed package; one elsewhere is a warning, so that an adopted repository with old faults can be mended step by step.
+ * Whatever today's map does not have touches a changed package: all that it rests on would stand today otherwise.
  */
 export function planMove(state: PointerState, proposals: readonly Proposal[]): PlannedMove {
   const changes = proposals
@@ -42,7 +36,7 @@ export function planMove(state: PointerState, proposals: readonly Proposal[]): P
     .sort((a, b) => comparePackageIds(a.package, b.package));
   const today = activeMap(state);
   const map = mapAfter(today, changes);
-  const { blockers, warnings } = judge(dependencyViolations(today), dependencyViolations(map), changes);
+  const { blockers, warnings } = judge(dependencyViolations(map), changes);
   return {
     changes,
     blockers: [...proposals.flatMap((proposal) => proposal.blockers), ...blockers],
@@ -68,17 +62,14 @@ function mapAfter(
 }
 
 function judge(
-  before: readonly DependencyViolation[],
-  after: readonly DependencyViolation[],
+  violations: readonly DependencyViolation[],
   changes: readonly PointerChange[],
 ): { blockers: Blocker[]; warnings: Blocker[] } {
-  const inherited = new Set(before.map(violationKey));
   const changed = new Map(changes.map((change) => [change.package, change]));
   const blockers: Blocker[] = [];
   const warnings: Blocker[] = [];
-  for (const violation of after) {
-    const touched = violationMembers(violation).some((id) => changed.has(id));
-    const blocks = touched || !inherited.has(violationKey(violation));
+  for (const violation of violations) {
+    const blocks = violationMembers(violation).some((id) => changed.has(id));
     (blocks ? blockers : warnings).push(explain(violation, changed));
   }
   return { blockers, warnings };
