@@ -155,4 +155,23 @@ describe('two nodes that move the same package at the same moment', () => {
   it('are told that the plan is outdated where one was given', async () => {
     await expect(crossing({ planned: true })).rejects.toMatchObject({ code: 'PLAN_OUTDATED' });
   });
+
+  it('do not go back to what was below the top before the other rearranged the stack', async () => {
+    const store = log.open();
+    await stagedReleases(store, 'a 1.0.0', 'a 1.1.0 from 1.0.0', 'a 1.2.0 from 1.1.0');
+    const there = pointerOn(store);
+    const activate = (name: string) => there.activateReleases({ releases: refs(name), reason: REASON }, CONTEXT);
+    for (const name of ['a 1.0.0', 'a 1.1.0', 'a 1.2.0']) await activate(name);
+    let first = true;
+    const contentLock = async () => {
+      if (first) {
+        first = false;
+        await there.rollback({ package: 'a', toVersion: '1.0.0', reason: REASON }, CONTEXT);
+        await activate('a 1.2.0');
+      }
+      return 'ok' as const;
+    };
+    const back = pointerOn(store, { contentLock }).rollback({ package: 'a', reason: REASON }, CONTEXT);
+    await expect(back).rejects.toMatchObject({ code: 'CONCURRENT_CHANGE' });
+  });
 });

@@ -53,6 +53,18 @@ describe('a conflict with another node', () => {
     expect(await streamOf(store)).toHaveLength(2);
   });
 
+  it('is not decided on half of it when this node hears of the other’s event meanwhile', async () => {
+    const store = log.open();
+    const [here, there] = [node(store), node(store)];
+    await move(here, { to: '1' });
+    const { handled } = interrupted(here, { to: '2' }, async () => {
+      await move(there, { to: '3' });
+      await here.inspect(POINTER_STREAM, (state) => answerOf(null, state));
+    });
+    await expect(handled).rejects.toThrow(ConcurrentChange);
+    expect(await streamOf(store)).toHaveLength(2);
+  });
+
   it('is given up after five tries', async () => {
     const store = log.open();
     const [here, there] = [node(store), node(store)];
@@ -94,10 +106,11 @@ it('answers with the state right after its event, though this node knows of a la
   const door = gate();
   const here = node(store, door.wait);
   const there = node(store);
+  await move(there, { to: '0' });
   const handled = here.handle(POINTER_STREAM, identityOf({ to: '1' }), moving({ to: '1' }));
   await door.reached;
   await move(there, { to: '2' });
   await here.inspect(POINTER_STREAM, (state) => answerOf(null, state));
   door.open();
-  await expect(handled).resolves.toMatchObject({ answer: { revision: 0, map: { a: '1' } } });
+  await expect(handled).resolves.toMatchObject({ answer: { from: '0', revision: 1, map: { a: '1' } } });
 });

@@ -1,4 +1,4 @@
-import { activated, deactivated, given, overriding, revert, rolledBack } from './pointer-story';
+import { activated, deactivated, given, overriding, pointerAdopted, revert, rolledBack } from './pointer-story';
 
 const SET = [activated('a none -> 1.0.0'), activated('a 1.0.0 -> 1.1.0', 'b none -> 1.0.0')];
 
@@ -41,6 +41,12 @@ describe('reverting a whole activation', () => {
     given(...SET, activated('c none -> 1.0.0 requires b'))
       .when(revert(1, { override: ['REQUIRED_BY_ACTIVE_RELEASE'] }))
       .then(overriding(rolledBack('a 1.1.0 -> 1.0.0', 'b 1.0.0 -> none'), 'REQUIRED_BY_ACTIVE_RELEASE'));
+  });
+
+  it('is refused for a member that would go back to what required another that leaves', () => {
+    given(pointerAdopted('a none -> 1.0.0 requires b'), activated('a 1.0.0 -> 1.1.0', 'b none -> 1.0.0'))
+      .when(revert(1))
+      .isBlockedBy('DEPENDENCY_NOT_ACTIVE a');
   });
 
   it('never goes to content that has changed', () => {

@@ -63,6 +63,13 @@ describe('the dependency check of a planned map', () => {
       .then(activated('c 1.0.0 -> 1.1.0'));
   });
 
+  it('lets a package out of a circle that goes on without it', () => {
+    const larger = pointerAdopted('a none -> 1 requires b', 'b none -> 1 requires a, d', 'd none -> 1.0.0 requires b');
+    const story = given(larger).when(activate(release('d 1.1.0', '1.0.0')));
+    story.warns('DEPENDENCY_NOT_ACTIVE a');
+    story.then(activated('d 1.0.0 -> 1.1.0'));
+  });
+
   it('lets both halves of a circle leave, and neither alone', () => {
     given(FAULTY).when(deactivate('b', 'c')).warns('DEPENDENCY_NOT_ACTIVE a');
     given(FAULTY).when(deactivate('b')).isBlockedBy('REQUIRED_BY_ACTIVE_RELEASE b');
