@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { BadUserInput } from '../../domain';
 import { Reads, Requires } from '../access';
 import { type GraphqlContext } from '../context';
 import { toAuditEntry } from '../mappers/audit-entry.mapper';
@@ -30,7 +31,8 @@ export class PackageResolver {
     @Arg('after', () => String, AFTER) after: Optional<string>,
     @Ctx() { projections }: GraphqlContext,
   ): ConnectionShape<Package> {
-    return toConnection(projections.readModel.packages({ kind, search }, pageOf(limit, 50, after)), toPackage);
+    const filter = { kind, search: searchText(search) };
+    return toConnection(projections.readModel.packages(filter, pageOf(limit, 50, after)), toPackage);
   }
 
   @Query(() => Package, { nullable: true, description: 'One package; null when there is none of this id.' })
@@ -90,4 +92,12 @@ export class PackageResolver {
     const page = projections.readModel.auditLog({ package: id }, pageOf(limit, 50, after));
     return toConnection(page, toAuditEntry);
   }
+}
+
+const MAX_SEARCH = 1_000;
+
+/** @throws BadUserInput for a text that is longer than any name: databases refuse to look for much longer ones. */
+function searchText(text: Optional<string>): Optional<string> {
+  if ((text?.length ?? 0) <= MAX_SEARCH) return text;
+  throw new BadUserInput('search', `is longer than ${String(MAX_SEARCH)} characters.`);
 }
