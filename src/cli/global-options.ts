@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command } from 'commander';
 import { DEFAULT_DATA_DIRECTORY } from '../server/config';
+import { EVENT_LOG_FILE } from '../server/compose';
+import { Refused } from './outcome';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -17,4 +21,13 @@ export function withGlobalOptions(command: Command): Command {
 /** The data directory that a command works on. */
 export function dataDirectoryOf({ dataDir }: GlobalOptions): string {
   return dataDir ?? process.env.SLIPWAY_DATA_DIR ?? DEFAULT_DATA_DIRECTORY;
+}
+
+/** The data directory that a command works on, for one that makes none. @throws Refused where there is no log. */
+export function usedDataDirectoryOf(options: GlobalOptions): string {
+  const directory = dataDirectoryOf(options);
+  if (existsSync(join(directory, EVENT_LOG_FILE))) return directory;
+  throw new Refused(
+    `${directory} is no data directory of Slipway. Start the server once, or name another with --data-dir.`,
+  );
 }

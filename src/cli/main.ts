@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { BadConfiguration } from '../server/config';
 import { importCommand } from './commands/import.command';
 import { rebuildCommand } from './commands/rebuild.command';
 import { rulesCommand } from './commands/rules.command';
@@ -8,7 +9,7 @@ import { serveCommand } from './commands/serve.command';
 import { tokenCommand } from './commands/token.command';
 import { tourCommand } from './commands/tour.command';
 import { explain } from './explain';
-import { EXIT } from './outcome';
+import { EXIT, WrongUsage } from './outcome';
 
 /** The `slipway` command. */
 function createProgram(): Command {
@@ -44,7 +45,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     process.stderr.write(`slipway: ${explain(error)}\n`);
-    return EXIT.refused;
+    return error instanceof WrongUsage || error instanceof BadConfiguration ? EXIT.usage : EXIT.refused;
   }
 }
 

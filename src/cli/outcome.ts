@@ -6,6 +6,11 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
+/** An option has a value that it cannot have; the message names it and says what it may be. Exit code 2. */
+export class WrongUsage extends Error {
+  override readonly name = 'WrongUsage';
+}
+
 /** Prints a command's result: one JSON document with `--json`, else lines for people. */
 export function print(json: boolean, value: unknown, lines: readonly string[]): void {
   process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''));

@@ -17,6 +17,9 @@ const PROJECTED_WITHIN_MS = 1_000;
 /** How long a stopping process lets the publisher finish what the log holds. */
 const DRAIN_MS = 5_000;
 
+/** The log in the data directory. */
+export const EVENT_LOG_FILE = 'events.db';
+
 /** The read models' database in the data directory. */
 export const READ_MODEL_FILE = 'read-model.db';
 
@@ -58,7 +61,7 @@ export async function openFoundation(
     for (const release of opened.splice(0).reverse()) await release();
   };
   try {
-    const store = openSqliteEventStore({ path: join(dataDirectory, 'events.db') });
+    const store = openSqliteEventStore({ path: join(dataDirectory, EVENT_LOG_FILE) });
     opened.push(() => store.close());
     const tokens = openTokenStore({ path: join(dataDirectory, 'tokens.db') });
     opened.push(() => tokens.close());

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Command } from 'commander';
 import { rebuildReadModel } from '../../projections';
 import { openFoundation, READ_MODEL_FILE } from '../../server/compose';
-import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
+import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
 import { print } from '../outcome';
 
 /** `slipway rebuild`: makes the read models anew from the log. */
@@ -10,7 +10,7 @@ export function rebuildCommand(program: Command): void {
   withGlobalOptions(program.command('rebuild'))
     .description('make the read models anew from the event log; the server must not be running')
     .action(async (options: GlobalOptions) => {
-      const foundation = await openFoundation(dataDirectoryOf(options));
+      const foundation = await openFoundation(usedDataDirectoryOf(options));
       try {
         const path = join(foundation.dataDirectory, READ_MODEL_FILE);
         const result = await rebuildReadModel({ path, store: foundation.store });

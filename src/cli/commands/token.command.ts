@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { isActorId, isOneLine, isRole, type Role, ROLES } from '../../domain';
 import { openTokenStore, type TokenRecord, type TokenStore } from '../../server/identity/token-store';
 import { systemClock } from '../../server/system';
-import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
-import { print, Refused } from '../outcome';
+import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
+import { print, Refused, WrongUsage } from '../outcome';
 
 interface CreateOptions extends GlobalOptions {
   readonly actor: string;
@@ -52,11 +51,7 @@ export function tokenCommand(program: Command): void {
 }
 
 function withTokens(options: GlobalOptions, use: (tokens: TokenStore) => void): void {
-  const directory = dataDirectoryOf(options);
-  if (!existsSync(directory))
-    throw new Refused(
-      `${directory} does not exist. Start the server once, or name the data directory with --data-dir.`,
-    );
+  const directory = usedDataDirectoryOf(options);
   const tokens = openTokenStore({ path: join(directory, 'tokens.db') });
   try {
     use(tokens);
@@ -73,7 +68,7 @@ function line({ id, actor, role, createdAt, revokedAt }: TokenRecord): string {
 
 function requireActorId(text: string): string {
   if (isActorId(text)) return text;
-  throw new Refused(
+  throw new WrongUsage(
     '--actor must be lower-case letters, digits, ".", "_" and "-", at most 64, for example tom.moseley.',
   );
 }
@@ -82,12 +77,12 @@ function requireActorId(text: string): string {
 function requireName(text: string): string {
   const name = text.normalize('NFC').trim();
   if (name !== '' && name.length <= MAX_NAME && isOneLine(name) && !/[<>]/.test(name)) return name;
-  throw new Refused(
+  throw new WrongUsage(
     `--name must be one line of 1 to ${String(MAX_NAME)} characters without "<", ">" or invisible characters.`,
   );
 }
 
 function requireRole(text: string): Role {
   if (isRole(text)) return text;
-  throw new Refused(`--role must be one of ${Object.keys(ROLES).join(', ')}.`);
+  throw new WrongUsage(`--role must be one of ${Object.keys(ROLES).join(', ')}.`);
 }
