@@ -11,7 +11,16 @@ export const GRAPHQL_PATH = '/graphql';
 
 /** A server without routes: what every answer has in common. */
 export function createHttpServer(log: Log): FastifyInstance {
-  const server = fastify({ bodyLimit: BODY_BYTES, forceCloseConnections: 'idle', logger: false });
+  const server = fastify({
+    bodyLimit: BODY_BYTES,
+    forceCloseConnections: 'idle',
+    logger: false,
+    // Refused before there is a route: no hook and no error handler sees it.
+    frameworkErrors: (_error, request, reply) => {
+      reply.header('cache-control', 'no-store');
+      answer(request, reply, 400, { code: 'BAD_USER_INPUT', message: 'The address cannot be read.' });
+    },
+  });
   server.addHook('onSend', async (request, reply) => {
     // Answers depend on who asks: no cache on the way may keep them unless the route says so.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
