@@ -1,11 +1,21 @@
 #!/usr/bin/env node
 // Runs the `slipway` command of a checkout; compiles first when the sources are newer than what was compiled.
 const { spawnSync } = require('node:child_process');
-const { existsSync, readdirSync, statSync, writeFileSync } = require('node:fs');
+const {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} = require('node:fs');
 const { join } = require('node:path');
 
 const root = join(__dirname, '..');
 const stamp = join(root, 'dist', '.built');
+const turn = join(root, 'dist', '.compiling');
 
 function newest(directory) {
   let latest = statSync(directory).mtimeMs;
@@ -16,16 +26,58 @@ function newest(directory) {
   return latest;
 }
 
-if (existsSync(join(root, 'src')) && (!existsSync(stamp) || statSync(stamp).mtimeMs < newest(join(root, 'src')))) {
+function isStale() {
+  const sources = join(root, 'src');
+  return existsSync(sources) && (!existsSync(stamp) || statSync(stamp).mtimeMs < newest(sources));
+}
+
+/** Two commands that start together, say `npm start` and `npm run tour`, must not compile over each other. */
+function takeTurn() {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(turn, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      if (isLeft()) rmSync(turn, { force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  }
+}
+
+/** Whether the turn belongs to nobody who still runs. */
+function isLeft() {
+  try {
+    const age = Date.now() - statSync(turn).mtimeMs;
+    const pid = Number(readFileSync(turn, 'utf8'));
+    if (pid > 0) process.kill(pid, 0);
+    return age > (pid > 0 ? 120_000 : 5_000);
+  } catch (error) {
+    return error.code === 'ESRCH' || error.code === 'ENOENT';
+  }
+}
+
+function compile() {
+  const started = new Date();
   const tsc = require.resolve('typescript/bin/tsc');
   const built = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
     stdio: ['ignore', 2, 2],
   });
   if (built.status !== 0) {
     console.error('slipway: the sources do not compile; see above.');
-    process.exit(2);
+    return false;
   }
   writeFileSync(stamp, '');
+  utimesSync(stamp, started, started); // what was saved meanwhile is compiled next time
+  return true;
+}
+
+if (isStale()) {
+  takeTurn();
+  const compiled = !isStale() || compile();
+  rmSync(turn, { force: true });
+  if (!compiled) process.exit(2);
 }
 
 require('../dist/cli/main.js');
