@@ -151,7 +151,7 @@ describe('a socket', () => {
     socket.send(
       JSON.stringify({ id: '1', type: 'subscribe', payload: { query: 'subscription { activations { id } }' } }),
     );
-    const [code] = (await new Promise((resolve) => socket.once('close', (...args) => resolve(args))));
+    const code = await new Promise((resolve) => socket.once('close', resolve));
     expect(code).toBe(4401);
   });
 
