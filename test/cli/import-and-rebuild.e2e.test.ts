@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { git, gitIsThere } from '../git/real-git';
+import { dataOf, post } from '../server/support/graphql-client';
+import { flatRepository, sourceRepository } from '../server/support/source-repository';
+import { COMPILING_MS, scratch, serve, slipway } from './support/run-slipway';
+
+const { next } = scratch();
+beforeAll(() => slipway(['--help']), COMPILING_MS);
+
+const withGit = gitIsThere ? describe : describe.skip;
+
+/** Operations on a server that runs just for them. */
+async function answered(directory: string, query: string): Promise<unknown> {
+  const server = await serve(directory, ['--data-dir', directory, '--port', '0']);
+  try {
+    return dataOf(await post({ url: server.url, token: server.token }, query));
+  } finally {
+    expect(await server.stop()).toBe(0);
+  }
+}
+
+withGit('slipway import (needs git)', () => {
+  it('takes a repository over and leaves it as it was', async () => {
+    const source = flatRepository(next('source'));
+    const before = git(source, ['for-each-ref']);
+    const directory = next('data');
+    const { code, stdout } = await slipway(['import', source, '--data-dir', directory, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      commit: git(source, ['rev-parse', 'main']),
+      releases: 7,
+      active: 6,
+      danglingPointers: [],
+      notAdopted: [],
+    });
+    expect([git(source, ['for-each-ref']), git(source, ['status', '--porcelain'])]).toEqual([before, '']);
+    const { packages } = (await answered(directory, '{ packages { nodes { id activeRelease { version } } } }')) as {
+      packages: { nodes: unknown[] };
+    };
+    expect(packages.nodes).toHaveLength(6);
+    expect(git(join(directory, 'repository.git'), ['rev-list', '--count', 'main'])).toBe('2');
+  });
+
+  it('takes a bundle and the branch that is named', async () => {
+    const source = flatRepository(next('source'));
+    git(source, ['branch', 'release', 'main~1']);
+    const bundle = next('history.bundle');
+    git(source, ['bundle', 'create', '--quiet', bundle, '--all']);
+    const directory = next('data');
+    const ran = await slipway(['import', bundle, '--branch', 'release', '--data-dir', directory]);
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('6 releases of 1 kinds') as string });
+    expect(git(join(directory, 'repository.git'), ['rev-parse', 'main'])).toBe(git(source, ['rev-parse', 'release']));
+  });
+
+  it('is refused where there is a log', async () => {
+    const source = flatRepository(next('source'));
+    const directory = next('data');
+    await answered(directory, '{ viewer { roles } }');
+    const main = git(join(directory, 'repository.git'), ['rev-parse', 'main']);
+    const { code, stdout, stderr } = await slipway(['import', source, '--data-dir', directory]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('Import into a new data directory');
+    expect(git(join(directory, 'repository.git'), ['for-each-ref', '--format=%(objectname) %(refname)'])).toBe(
+      `${main} refs/heads/main`,
+    );
+  });
+
+  it('says what stands in the way and can be run again', async () => {
+    const directory = next('data');
+    const empty = next('empty');
+    mkdirSync(empty);
+    git(empty, ['init', '--quiet']);
+    const text = next('text');
+    writeFileSync(text, 'no repository\n');
+    const undecided = sourceRepository(next('source'), [
+      {
+        '_active/active_releases.json': '{ "things": { "alpha": "1.0.0" } }\n',
+        'a/alpha/releases/1.0.0/x': '',
+        'b/alpha/releases/1.0.0/x': '',
+      },
+    ]);
+    for (const source of [next('missing'), text, empty, undecided]) {
+      const { code, stdout, stderr } = await slipway(['import', source, '--data-dir', directory]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^slipway: .+\n$/);
+    }
+    const layout = next('layout.yaml');
+    writeFileSync(
+      layout,
+      `layout:
+  defaultKind: things
+  kinds: { things: { path: 'b/{id}/releases/{version}', manifest: null } }
+  pointer: { path: _active/active_releases.json, form: sectioned }
+`,
+    );
+    const ran = await slipway(['import', undecided, '--layout', layout, '--data-dir', directory]);
+    expect(ran).toMatchObject({ code: 0 });
+    expect(await answered(directory, '{ activeReleases { pointer } }')).toEqual({
+      activeReleases: { pointer: { alpha: '1.0.0' } },
+    });
+  });
+});
+
+describe('slipway rebuild', () => {
+  it('makes the same rows again, and all of them where the file is gone or damaged', async () => {
+    const directory = next('data');
+    const query = '{ auditLog { nodes { id action commit } } activations { nodes { id commit pointer } } }';
+    await answered(
+      directory,
+      'mutation { deactivate(input: { packages: ["implementation_plan"], reason: "Test" }) { position } }',
+    );
+    const before = await answered(directory, query);
+    const rebuild = async () =>
+      JSON.parse((await slipway(['rebuild', '--json', '--data-dir', directory])).stdout) as Rebuilt;
+
+    const first = await rebuild();
+    expect(first.digest).toBe(first.digestBefore);
+    expect(first.events).toBeGreaterThan(8);
+    expect((await slipway(['rebuild', '--data-dir', directory])).stdout).toContain('The rows are the same as before.');
+    expect(await answered(directory, query)).toEqual(before);
+
+    for (const name of readdirSync(directory)) if (name.startsWith('read-model')) rmSync(join(directory, name));
+    expect((await rebuild()).digest).toBe(first.digest);
+    expect(await answered(directory, query)).toEqual(before);
+
+    writeFileSync(join(directory, 'read-model.db'), 'no database\n'.repeat(1000));
+    expect((await rebuild()).digest).toBe(first.digest);
+    expect(await answered(directory, query)).toEqual(before);
+    expect(statSync(join(directory, 'events.db')).isFile() && existsSync(join(directory, 'admin-token'))).toBe(true);
+  });
+});
+
+interface Rebuilt {
+  readonly events: number;
+  readonly digest: string;
+  readonly digestBefore: string;
+}
