@@ -8,7 +8,7 @@ import { DateTimeScalar, PositionScalar } from '../scalars';
 import { ActiveEntry, ActiveReleases } from '../types/active-releases.type';
 import { Package } from '../types/package.type';
 import { Release } from '../types/release.type';
-import { packageById, releaseByKey } from './nested';
+import { packageOf, releaseByKey } from './nested';
 import { type Optional } from './optional';
 
 @Resolver(() => ActiveEntry)
@@ -31,9 +31,9 @@ export class ActiveReleasesResolver {
     return toActiveReleases(pointerAsOf(context, at ?? null, position ?? null));
   }
 
-  @FieldResolver(() => Package, { nullable: true, description: 'The package.' })
-  package(@Root() { packageId }: ActiveEntry, @Ctx() { loaders }: GraphqlContext): Promise<Package | null> {
-    return packageById(loaders, packageId);
+  @FieldResolver(() => Package, { description: 'The package.' })
+  package(@Root() { packageId }: ActiveEntry, @Ctx() context: GraphqlContext): Promise<Package> {
+    return packageOf(context, packageId);
   }
 
   @FieldResolver(() => Release, {

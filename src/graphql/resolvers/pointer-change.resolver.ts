@@ -3,13 +3,13 @@ import { type GraphqlContext } from '../context';
 import { PointerChange } from '../types/activation.type';
 import { Package } from '../types/package.type';
 import { Release } from '../types/release.type';
-import { packageById, releaseByKey } from './nested';
+import { packageOf, releaseByKey } from './nested';
 
 @Resolver(() => PointerChange)
 export class PointerChangeResolver {
-  @FieldResolver(() => Package, { nullable: true, description: 'The package; null when it does not exist.' })
-  package(@Root() { packageId }: PointerChange, @Ctx() { loaders }: GraphqlContext): Promise<Package | null> {
-    return packageById(loaders, packageId);
+  @FieldResolver(() => Package, { description: 'The package.' })
+  package(@Root() { packageId }: PointerChange, @Ctx() context: GraphqlContext): Promise<Package> {
+    return packageOf(context, packageId);
   }
 
   @FieldResolver(() => Release, { nullable: true, description: 'What is active after the move; null when nothing is.' })

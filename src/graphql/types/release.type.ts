@@ -36,8 +36,8 @@ export class Release {
   })
   readonly baseVersion!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What changed and why, as said at the commit.' })
-  readonly message!: string | null;
+  @Field(() => String, { description: 'What changed and why, as said at the commit.' })
+  readonly message!: string;
 
   @Field(() => String, { description: 'Id of the Git commit that holds it.' })
   readonly commit!: string;
