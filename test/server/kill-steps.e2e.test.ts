@@ -25,8 +25,11 @@ killing('a server that is killed at a step of a command (needs git)', () => {
     return draft.id;
   }
 
-  async function edit(id: string, text: string): Promise<void> {
-    await server.command('saveArtifacts', { draft: id, changes: [{ path: PROMPT, content: text }] }, 'draft { id }');
+  /** Answers the new head. */
+  async function edit(id: string, text: string): Promise<string> {
+    const input = { draft: id, changes: [{ path: PROMPT, content: text }] };
+    const { draft } = await server.command<{ draft: { head: string } }>('saveArtifacts', input, 'draft { head }');
+    return draft.head;
   }
 
   async function committed(text: string): Promise<string> {
@@ -49,8 +52,8 @@ killing('a server that is killed at a step of a command (needs git)', () => {
   it('has committed once, at whichever step', async () => {
     const id = await draft('Ask first.\n');
     for (const step of COMMIT) {
-      await edit(id, `Ask before ${step}.\n`);
-      const input = { draft: id, message: `Ask before ${step}`, changeType: 'MINOR' };
+      const expectedHead = await edit(id, `Ask before ${step}.\n`);
+      const input = { draft: id, expectedHead, message: `Ask before ${step}`, changeType: 'MINOR' };
       const { release } = await server.kill<{ release: object }>(step, {
         mutation: 'commitDraft',
         selection: 'release { version artifact(path: "prompts/task.prompt.txt") { content } }',

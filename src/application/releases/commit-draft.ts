@@ -30,6 +30,7 @@ import { type Clock, type Projected, type StepHook } from '../ports';
 import { commandIdentity } from '../streams/command-identity';
 import { type StreamHandler } from '../streams/stream-handler';
 import { type Catalog } from './catalog';
+import { draftAsSeen } from './draft-as-seen';
 import { releaseIn } from './release-answer';
 import { prepareManifest } from './write-release';
 
@@ -84,19 +85,9 @@ async function decideOnDraft(
   state: PackageState,
   request: Request,
 ): Promise<PackageEvent | null> {
-  const { drafts, clock } = dependencies;
-  const { draft: id, expectedHead = null } = request.input;
+  const { expectedHead = null } = request.input;
   for (;;) {
-    const lastCommit = state.lastOfDraft.get(id) ?? null;
-    // Saves nothing: it is here for its checks, which name the files of a conflict.
-    const draft = await drafts.save({
-      draft: id,
-      expectedHead,
-      changes: [],
-      lastCommit,
-      actor: request.context.actor,
-      now: clock.now(),
-    });
+    const draft = await draftAsSeen(dependencies, state, request.input, request.context.actor);
     try {
       return await commitOf(dependencies, state, draft, request);
     } catch (error) {
