@@ -70,22 +70,31 @@ describe('a staging', () => {
     const draft = await edited();
     await slipway.commands.save(draft, [{ path: 'schemas/output.schema.json', content: '{"type": ' }]);
     const { version } = await commit(draft, { changeType: 'MINOR' });
-    const reports = [await stage(version), await stage(version)].map(({ staged, report }) => ({
-      staged,
-      id: report.id,
-    }));
-    expect(reports.map(({ staged }) => staged)).toEqual([false, false]);
+    const stagings = [await stage(version), await stage(version)];
+    expect(stagings.map(({ staged }) => staged)).toEqual([false, false]);
+    const [first, second] = stagings.map(({ report }) => report);
+    expect(second?.digest).toBe(first?.digest);
+    expect(second?.id).not.toBe(first?.id);
     const { release } = await slipway.ask(
       `query ($v: String!) { release(package: "${DISCOVERY}", version: $v) { branch validation { id } validations { nodes { id } } } }`,
       { v: version },
     );
-    const [first, second] = reports;
     expect(release).toEqual({
       branch: `draft/${draft}`,
       validation: { id: second?.id },
       validations: { nodes: [{ id: second?.id }, { id: first?.id }] },
     });
   });
+});
+
+it('stages what an abandoned draft had committed', async () => {
+  const draft = await edited();
+  const { version, commit: id } = await commit(draft);
+  await slipway.commands.abandon(draft);
+  expect(await stage(version, { expectedCommit: id })).toMatchObject({ staged: true, release: { commit: id } });
+  await slipway.commands.activate({ [DISCOVERY]: version });
+  await slipway.published();
+  expect(slipway.git('log', '-1', '--format=%P', 'main^').split(' ')[1]).toBe(id);
 });
 
 describe('a retry with the same idempotency key', () => {
