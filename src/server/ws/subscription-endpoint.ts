@@ -23,6 +23,8 @@ const KEEP_ALIVE_MS = 12_000;
 const FORBIDDEN = 4403;
 const GOING_AWAY = 1001;
 
+type SocketContext = Context<Record<string, unknown>, Extra>;
+
 /** `ws://HOST:PORT/graphql`, subprotocol `graphql-transport-ws`: subscriptions only, under the same limits as HTTP. */
 export function attachSubscriptions(
   server: Server,
@@ -34,6 +36,8 @@ export function attachSubscriptions(
 ): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   server.on('upgrade', (request, socket, head) => {
+    // Node listens no longer: a client that leaves here would end the process.
+    socket.on('error', () => socket.destroy());
     if (request.url?.split('?', 1)[0] !== PATH || !isSameOrigin(request.headers.origin, request.headers.host)) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
@@ -44,18 +48,25 @@ export function attachSubscriptions(
   const masked = (errors: readonly GraphQLError[]) =>
     errors.map((error) => formatGraphqlError(error, { correlationId: systemIds.uuid(), log }));
 
+  /** A token that was revoked ends its sockets at the next thing they ask for or would be sent; nothing more is delivered. */
+  const endIfRevoked = (context: SocketContext): GraphQLError | null => {
+    if (contextFor.viewer(authorizationOf(context)) !== null) return null;
+    context.extra.socket.close(FORBIDDEN, 'Forbidden');
+    return new GraphQLError('The token was revoked.', { extensions: { code: 'UNAUTHENTICATED' } });
+  };
+
   const graphql = useServer(
     {
       schema,
       onConnect: (context) => contextFor.viewer(authorizationOf(context)) !== null,
       context: (context) => contextFor({ authorization: authorizationOf(context), minPosition: null }),
-      onSubscribe: (_context, _id, payload) => prepare(schema, payload),
-      onNext: (context: Context<Record<string, unknown>, Extra>, _id, _payload, _args, result) => {
-        // A token that was revoked ends its sockets at the next event; nothing more is delivered.
-        if (contextFor.viewer(authorizationOf(context)) === null) {
-          context.extra.socket.close(FORBIDDEN, 'Forbidden');
-          throw new GraphQLError('The token was revoked.', { extensions: { code: 'UNAUTHENTICATED' } });
-        }
+      onSubscribe: (context: SocketContext, _id, payload) => {
+        const revoked = endIfRevoked(context);
+        return revoked === null ? prepare(schema, payload) : [revoked];
+      },
+      onNext: (context: SocketContext, _id, _payload, _args, result) => {
+        const revoked = endIfRevoked(context);
+        if (revoked !== null) throw revoked;
         return result.errors === undefined ? undefined : { ...result, errors: masked(result.errors) };
       },
       onError: (_context, _id, _payload, errors) => masked(errors),
