@@ -1,4 +1,3 @@
-import { WebSocket } from 'ws';
 import { buildSlipwaySchema } from '../../src/graphql';
 import { newToken } from '../../src/server/identity/token-text';
 import { furtherReleases } from './support/further-release';
@@ -120,54 +119,6 @@ it('refuses a token from the moment it is revoked, also on a socket that is open
   await slipway.commands.activate({ implementation_plan: '1.0.0' });
   expect(await following.ended).toMatchObject({ code: 4403 });
   expect(following.pending).toEqual([]);
-});
-
-describe('a socket', () => {
-  const open = (origin?: string, path = '/graphql') => {
-    const url = new URL(path, slipway.url.replace(/^http/, 'ws'));
-    return new WebSocket(url, 'graphql-transport-ws', origin === undefined ? {} : { origin });
-  };
-  const outcome = (socket: WebSocket): Promise<unknown> =>
-    new Promise((resolve) => {
-      socket.once('open', () => resolve('open')).once('close', resolve);
-      socket.once('unexpected-response', (_, response) => resolve(response.statusCode)).once('error', resolve);
-    });
-
-  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1'])('is refused to a page of %s', async (origin) => {
-    expect(await outcome(open(origin))).not.toBe('open');
-  });
-
-  it('is open to a page of this server, and to programs', async () => {
-    for (const socket of [open(new URL(slipway.url).origin), open()]) {
-      expect(await outcome(socket)).toBe('open');
-      socket.terminate();
-    }
-    expect(await outcome(open(undefined, '/elsewhere'))).not.toBe('open');
-  });
-
-  it('is closed when a subscription comes before the sign-in', async () => {
-    const socket = open();
-    await outcome(socket);
-    socket.send(
-      JSON.stringify({ id: '1', type: 'subscribe', payload: { query: 'subscription { activations { id } }' } }),
-    );
-    const code = await new Promise((resolve) => socket.once('close', resolve));
-    expect(code).toBe(4401);
-  });
-
-  it.each([
-    '{ viewer { roles } }',
-    '{ __schema { types { name } } }',
-    'mutation { abandonDraft(input: { draft: "x" }) { draftId } }',
-    'subscription { __typename }',
-    'subscription { activations { id } events { id } }',
-    'subscription { nothing }',
-    'subscription {',
-  ])('does not answer %s', async (query) => {
-    const following = await slipway.subscribe(query);
-    expect(await following.ended).toMatchObject([{ extensions: { code: expect.stringMatching(/^(BAD|GRAPHQL)_/) } }]);
-    expect(following.pending).toEqual([]);
-  });
 });
 
 it('names the actor of the token in every event', async () => {
