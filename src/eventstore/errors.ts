@@ -32,7 +32,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** What was read is not what was written: broken hash chain, gap in revisions, unreadable JSON. Nothing more is served. */
+/** What was read is not what was written: a gap in revisions or positions, or unreadable JSON. The hash chain is {@link chainFault}'s. */
 export class LogDamaged extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);

@@ -4,7 +4,15 @@ import { type Application, type Clock, createApplication, type Ids, type StepHoo
 import { type EventStore } from '../eventstore';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
 import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
-import { createDrafts, createPublisher, type GitRepository, type Publisher, walkPublications } from '../git';
+import {
+  createDrafts,
+  createPublisher,
+  type GitRepository,
+  ObjectMissing,
+  type Publisher,
+  RefUnreadable,
+  walkPublications,
+} from '../git';
 import { initGitRepository } from '../git/isomorphic/isomorphic-repository';
 import { createProjections, type Projections, type Publications } from '../projections';
 import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../validation';
@@ -85,7 +93,11 @@ export async function startNode(
   const projections = createProjections({ path: join(dataDirectory, READ_MODEL_FILE), store });
   await projections.start();
   const { publications } = projections;
-  await completePublications(store, repository, publications);
+  await completePublications(store, repository, publications).catch((error: unknown) => {
+    // The publisher meets the same and says so in `/readyz`; what can be read is served.
+    if (!(error instanceof ObjectMissing || error instanceof RefUnreadable)) throw error;
+    log.error({ err: error }, 'the history of main cannot be read');
+  });
 
   const publisher = createPublisher({
     repository,

@@ -176,7 +176,7 @@ describe('the projections', () => {
         subscribe: { value: () => without('Staged', log.store.readAll()) },
       });
       const projections = await started(log, store);
-      expect(projections.status().stopped).toMatch(/Tagged at package-intake@2 .*Revision 1 should come next/);
+      expect(projections.status().stopped).toMatch(/Tagged at package-intake@2 .*stands where revision 1 should be/);
       expect(projections.readModel.releasesByKey([{ package: 'intake', version: '1.0.0' }])).toMatchObject([
         { state: 'COMMITTED', tag: null },
       ]);

@@ -4,13 +4,14 @@ import {
   type EventEnvelope,
   IdempotencyKeyReused,
   type RecordedEvent,
+  Unavailable,
 } from '../../domain';
-import { commandIdOf, digestOf, type EventStore, LogDamaged, sealEvents } from '../../eventstore';
+import { commandIdOf, digestOf, type EventStore, chainFault, LogDamaged, sealEvents } from '../../eventstore';
 import { type Clock, type Ids, type StepHook } from '../ports';
 import { type CommandIdentity } from './command-identity';
 import { KeyedQueue } from './keyed-queue';
 import { appendOnce, readAvailable } from './store-access';
-import { advanceHead, emptyHead, type StreamHead } from './stream-head';
+import { advanceHead, emptyHead, type FoldedHead } from './stream-head';
 
 /** A command's outcome. */
 export interface Handled<T> {
@@ -64,12 +65,13 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
 }): StreamHandler<S, E> {
   const { store, clock, ids, step, initial, evolve } = dependencies;
   const queue = new KeyedQueue();
-  const cache = new Map<string, { state: S; head: StreamHead }>();
+  const cache = new Map<string, { state: S; head: FoldedHead }>();
 
-  async function load(stream: string): Promise<{ state: S; head: StreamHead }> {
+  async function load(stream: string): Promise<{ state: S; head: FoldedHead }> {
     const cached = cache.get(stream) ?? { state: initial(), head: emptyHead() };
     cache.set(stream, cached);
     for await (const event of readAvailable(store, stream, cached.head.revision + 1)) {
+      requireIntact(cached.head, event);
       fold(cached, event as RecordedEvent<E>); // a stream holds only the events of its family
     }
     // Ids that name no stream must not fill the memory.
@@ -78,7 +80,7 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
   }
 
   /** Several readers of one stream may meet: each event is folded once, by whoever brings it first. */
-  function fold(cached: { state: S; head: StreamHead }, event: RecordedEvent<E>): void {
+  function fold(cached: { state: S; head: FoldedHead }, event: RecordedEvent<E>): void {
     if (event.revision !== cached.head.revision + 1) return;
     cached.state = evolve(cached.state, event);
     advanceHead(cached.head, event, event.position); // widened: the head looks at metadata only
@@ -151,4 +153,11 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
         return attempt(stream, identity, { id, digest: digestOf(input) }, options);
       }),
   };
+}
+
+/** Nothing is decided on a log that is not what was written. @throws Unavailable */
+function requireIntact(head: FoldedHead, event: RecordedEvent): void {
+  if (event.revision <= head.revision) return; // another reader of the stream brought it first
+  const fault = chainFault(head, event);
+  if (fault !== null) throw new Unavailable(`The event log is damaged: ${fault} Restore events.db from a backup.`);
 }

@@ -1,21 +1,22 @@
 import { type EventEnvelope } from '../../domain';
+import { EMPTY_STREAM, type StreamHead } from '../../eventstore';
 
 /** Where a folded stream stands, and the commands it already answers for. */
-export interface StreamHead {
-  /** -1 before the first event. */
+export interface FoldedHead extends StreamHead {
   revision: number;
   hash: string | null;
   occurredAt: string | null;
+  /** Position of its last event; null before the first. */
   position: string | null;
   readonly commands: Map<string, { readonly digest: string; readonly revision: number }>;
 }
 
-export function emptyHead(): StreamHead {
-  return { revision: -1, hash: null, occurredAt: null, position: null, commands: new Map() };
+export function emptyHead(): FoldedHead {
+  return { ...EMPTY_STREAM, position: null, commands: new Map() };
 }
 
 /** Moves a head past one event of its stream, in place. */
-export function advanceHead(head: StreamHead, event: EventEnvelope, position: string): void {
+export function advanceHead(head: FoldedHead, event: EventEnvelope, position: string): void {
   const { metadata, revision } = event;
   head.revision = revision;
   head.hash = metadata.hash;

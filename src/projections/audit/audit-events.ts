@@ -1,9 +1,4 @@
-import {
-  type PackageId,
-  type PointerEvent,
-  type RecordedEvent,
-  type Version,
-} from '../../domain';
+import { type PackageId, type PointerEvent, type RecordedEvent, type Version } from '../../domain';
 import { type SqliteDatabase } from '../../eventstore';
 import { AUDIT_ACTION } from '../actions';
 import { adoptionText, authorshipOf } from '../shown-event';

@@ -28,7 +28,7 @@ const SCHEMA = `
 /** Who did what when, and where in the log it stands. */
 export const AUDIT: TableSet = {
   name: 'audit',
-  version: 1,
+  version: 2,
   schema: SCHEMA,
   projector: (database) => {
     const handlers = auditHandlers(database);

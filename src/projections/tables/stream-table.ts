@@ -1,26 +1,29 @@
 import { type RecordedEvent } from '../../domain';
-import { type SqliteDatabase, type SqliteStatement } from '../../eventstore';
+import { chainFault, EMPTY_STREAM, type SqliteDatabase, type SqliteStatement, type StreamHead } from '../../eventstore';
 
-/** How far each stream has been seen: a subscription that skips an event is noticed by the gap. */
+/** Where each stream stands: an event that was skipped, changed or put in later breaks the chain and is noticed. */
 export class StreamTable {
-  private readonly seen: SqliteStatement<{ revision: number }>;
+  private readonly seen: SqliteStatement<StreamHead>;
   private readonly note: SqliteStatement<unknown>;
 
   constructor(database: SqliteDatabase) {
-    this.seen = database.prepare('SELECT revision FROM streams WHERE stream = ?');
+    this.seen = database.prepare('SELECT revision, hash, occurred_at AS occurredAt FROM streams WHERE stream = ?');
     this.note = database.prepare(
-      'INSERT INTO streams (stream, revision) VALUES (?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision',
+      `INSERT INTO streams (stream, revision, hash, occurred_at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+       SET revision = excluded.revision, hash = excluded.hash, occurred_at = excluded.occurred_at`,
     );
   }
 
   static create(database: SqliteDatabase): void {
-    database.exec('CREATE TABLE streams (stream TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID');
+    database.exec(`CREATE TABLE streams (
+      stream TEXT PRIMARY KEY, revision INTEGER NOT NULL, hash TEXT NOT NULL, occurred_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID`);
   }
 
-  /** @throws Error when the event is not the next of its stream. */
-  follow({ stream, revision }: RecordedEvent): void {
-    const expected = (this.seen.get(stream)?.revision ?? -1) + 1;
-    if (revision !== expected) throw new Error(`Revision ${expected} should come next.`);
-    this.note.run(stream, revision);
+  /** @throws Error when the event does not continue the hash chain of its stream. */
+  follow(event: RecordedEvent): void {
+    const fault = chainFault(this.seen.get(event.stream) ?? EMPTY_STREAM, event);
+    if (fault !== null) throw new Error(fault);
+    this.note.run(event.stream, event.revision, event.metadata.hash, event.metadata.occurredAt);
   }
 }

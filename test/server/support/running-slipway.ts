@@ -33,7 +33,8 @@ export interface RunningSlipway {
   git(...args: readonly string[]): string;
   /** Resolves when Git holds everything that the log holds now. */
   published(): Promise<void>;
-  restart(): Promise<void>;
+  /** Stops it, lets somebody else at its files, and starts it again. */
+  restart(meanwhile?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -96,8 +97,9 @@ export async function startSlipway(options: Partial<StartOptions> = {}): Promise
       const head = server.node.projections.position();
       if (head !== null) await server.node.publisher.publishedUpTo(head);
     },
-    restart: async () => {
+    restart: async (meanwhile = () => undefined) => {
       await server.close();
+      meanwhile();
       server = await start();
     },
     close: async () => {
