@@ -17,7 +17,8 @@ export const ReleaseState = enumOf(
   'ReleaseState',
   'Where a release stands on its way to production. What is still being edited is a `Draft`, not a `Release`.',
   {
-    COMMITTED: 'Committed to its draft branch under a version; not validated yet. Its draft may commit it again.',
+    COMMITTED:
+      'Committed from a draft under a version and not staged yet: its draft may commit it again. Also an adopted release that is not active: locked, and staged before it can be activated.',
     STAGED: 'Passed validation, landed on `main`, locked by digest: ready to be activated.',
     RELEASED: 'The active pointer names it: this is what production reads.',
     SUPERSEDED: 'Was in production; the pointer has moved on, or back. It can be activated again.',
@@ -72,7 +73,7 @@ export type AuditAction = keyof typeof AuditAction;
 
 export const ValidationCheck = enumOf(
   'ValidationCheck',
-  'The checks that a release must pass to be staged. A report lists those that ran.',
+  'The kinds of checks a staging makes. A report lists those that this server has; a release passes them all or is not staged.',
   {
     SCHEMA_VALIDITY: 'Schemas are JSON, valid against their meta-schema, and compile.',
     REFERENCE_RESOLUTION: 'Everything the package names exists: artifacts, references, pointers into its schema.',
