@@ -21,6 +21,7 @@ export * from './pointer/plan-activation';
 export * from './pointer/plan-deactivation';
 export * from './pointer/plan-rollback';
 export * from './pointer/planned-move';
+export * from './pointer/pointer-snapshot';
 export * from './pointer/pointer.decider';
 export * from './pointer/pointer.state';
 export * from './report';

@@ -1,6 +1,7 @@
 import { ObjectMissing } from './errors';
 import { type GitObjects, type ObjectId } from './git-repository';
 import { directoryAt } from './trees/entry-at';
+import { type ReadableTrees } from './readable-trees';
 import { listFiles } from './trees/list-entries';
 
 /** `missing`: not readable in full. `changed`: `main` holds the directory with other content. */
@@ -15,8 +16,16 @@ export type ContentState = 'ok' | 'missing' | 'changed';
 export async function contentState(
   objects: GitObjects,
   locked: { readonly tree: ObjectId; readonly releasePath: string; readonly mainTip: ObjectId },
+  /** What earlier calls have read; only those that `trust` it save themselves the reading. */
+  memory: { readonly readable: ReadableTrees; readonly trust: boolean } | null = null,
 ): Promise<ContentState> {
-  if (!(await isReadable(objects, locked.tree))) return 'missing';
+  if (!(memory?.trust === true && memory.readable.has(locked.tree))) {
+    if (!(await isReadable(objects, locked.tree))) {
+      memory?.readable.forget(locked.tree);
+      return 'missing';
+    }
+    memory?.readable.note(locked.tree);
+  }
   const { tree: root } = await objects.readCommit(locked.mainTip);
   const onMain = await directoryAt(objects, root, locked.releasePath);
   return onMain === null || onMain === locked.tree ? 'ok' : 'changed';

@@ -6,6 +6,7 @@ export * from './commit-form/render-draft-commit';
 export * from './commit-form/render-tag';
 export * from './commit-form/trailers';
 export * from './content-lock';
+export * from './readable-trees';
 export * from './drafts/artifact-path';
 export { CONTENT_LIMITS } from './drafts/apply-edits';
 export * from './drafts/commit-draft-content';

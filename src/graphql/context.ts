@@ -43,7 +43,7 @@ export function createGraphqlContext(request: {
   readonly minPosition: string | null;
 }): GraphqlContext {
   const { viewer, application, projections, clock, correlationId, minPosition } = request;
-  const budget = { draftValidations: 0 };
+  const budget = { draftValidations: 0, planTargets: 0 };
   let waiting: Promise<void> | null = null;
   return {
     viewer: viewer === null ? null : { ...viewer, permissions: permissionsOf(viewer.roles) },

@@ -17,6 +17,7 @@ export const MAX_DRAFT_VALIDATIONS = 20;
 /** Counts what one operation, or one event of a subscription, has caused. */
 export interface OperationBudget {
   draftValidations: number;
+  planTargets: number;
 }
 
 /** What nested fields ask for, gathered into one question per level of a query. A fresh set wherever the state may have moved on. */

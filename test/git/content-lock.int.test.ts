@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentState } from '../../src/git';
+import { contentState, ReadableTrees } from '../../src/git';
 import { repositoryWith, treeOf } from './fixture-repository';
 import { scratch } from './real-git';
 
@@ -30,4 +30,27 @@ test('content of which one file is lost is missing', async () => {
   expect(await contentState(repository.objects, { tree, releasePath, mainTip: root })).toBe('missing');
   const nowhere = { tree: 'f'.repeat(40), releasePath, mainTip: root };
   expect(await contentState(repository.objects, nowhere)).toBe('missing');
+});
+
+test('content that was read whole is not read again for whoever trusts that, and is for everybody else', async () => {
+  const gitdir = next('.git');
+  const { repository, root } = await repositoryWith(gitdir, {});
+  const tree = await treeOf(repository, { 'package.yaml': 'a' });
+  const locked = { tree, releasePath, mainTip: root };
+  const readable = new ReadableTrees();
+  const state = (trust: boolean) => contentState(repository.objects, locked, { readable, trust });
+  expect(await state(true)).toBe('ok');
+  const lost = await repository.objects.writeBlob(Buffer.from('a'));
+  rmSync(join(gitdir, 'objects', lost.slice(0, 2), lost.slice(2)));
+  expect(await state(true)).toBe('ok');
+  expect(await state(false)).toBe('missing');
+  expect(await state(true)).toBe('missing'); // what somebody has missed is trusted no longer
+});
+
+test('the trees longest unused are forgotten first', () => {
+  const readable = new ReadableTrees(2);
+  for (const tree of ['a', 'b']) readable.note(tree);
+  expect(readable.has('a')).toBe(true);
+  readable.note('c');
+  expect(['a', 'b', 'c'].map((tree) => readable.has(tree))).toEqual([true, false, true]);
 });

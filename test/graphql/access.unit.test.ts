@@ -72,7 +72,7 @@ function contextOf(permissions: readonly Permission[] | null): GraphqlContext {
     application: UNREACHABLE,
     projections: UNREACHABLE,
     loaders: UNREACHABLE,
-    budget: { draftValidations: 0 },
+    budget: { draftValidations: 0, planTargets: 0 },
     clock: { now: () => '2026-03-01T00:00:00.000Z' },
     correlationId: 'test',
     upToDate: () => Promise.reject(new Error('reached upToDate')),

@@ -13,6 +13,7 @@ import {
   type GitRepository,
   kindLayout,
   MAIN_REF,
+  ReadableTrees,
   readArtifact,
   releasePath,
 } from '../../git';
@@ -75,12 +76,14 @@ export function createContentLock({
   repository,
   requireAdopted,
 }: Pick<Dependencies, 'repository' | 'requireAdopted'>): ContentLock {
-  return async (id, version, tree) => {
+  const readable = new ReadableTrees();
+  return async (id, version, tree, reading) => {
     const { layout } = await requireAdopted();
     const path = releasePath(layout, id, version);
     const mainTip = await repository.refs.read(MAIN_REF);
     if (path === null || mainTip === null) return 'missing';
-    return contentState(repository.objects, { tree, releasePath: path, mainTip });
+    const locked = { tree, releasePath: path, mainTip };
+    return contentState(repository.objects, locked, { readable, trust: reading === 'remembered' });
   };
 }
 

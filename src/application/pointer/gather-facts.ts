@@ -9,7 +9,7 @@ import {
   type Version,
 } from '../../domain';
 import { type ReleaseRef } from '../application';
-import { type ContentLock } from '../content/content-lock';
+import { type ContentLock, type Reading } from '../content/content-lock';
 import { type StreamHandler } from '../streams/stream-handler';
 
 interface Sources {
@@ -18,14 +18,18 @@ interface Sources {
 }
 
 /** What a package and the object store say about a release that is to be activated. */
-export async function activationTarget({ packages, contentLock }: Sources, ref: ReleaseRef): Promise<ActivationTarget> {
+export async function activationTarget(
+  { packages, contentLock }: Sources,
+  ref: ReleaseRef,
+  reading: Reading,
+): Promise<ActivationTarget> {
   const { package: id, version } = ref;
   const facts = await packages.inspect(packageStream(id), (state) => ({
     packageExists: state.releases.size > 0,
     release: state.releases.get(version) ?? null,
     ancestors: ancestors(state, version),
   }));
-  const content = facts.release === null ? 'missing' : await contentLock(id, version, facts.release.tree);
+  const content = facts.release === null ? 'missing' : await contentLock(id, version, facts.release.tree, reading);
   return { package: id, version, ...facts, content };
 }
 
@@ -37,10 +41,11 @@ export function packageExists({ packages }: Pick<Sources, 'packages'>, id: Packa
 export async function contentOf(
   { contentLock }: Pick<Sources, 'contentLock'>,
   targets: readonly { readonly package: PackageId; readonly version: Version; readonly tree: string | null }[],
+  reading: Reading,
 ): Promise<ContentOf> {
   const known = new Map<string, ContentFact>();
   for (const { package: id, version, tree } of targets) {
-    known.set(`${id} ${version}`, tree === null ? 'missing' : await contentLock(id, version, tree));
+    known.set(`${id} ${version}`, tree === null ? 'missing' : await contentLock(id, version, tree, reading));
   }
   return (id, version) => known.get(`${id} ${version}`) ?? 'missing';
 }

@@ -14,6 +14,7 @@ import {
   activeMap,
 } from '../../domain';
 import { type MoveAnswer } from '../answers';
+import { type Reading } from '../content/content-lock';
 import { type Projected } from '../ports';
 import { type CommandIdentity } from '../streams/command-identity';
 import { type StreamHandler } from '../streams/stream-handler';
@@ -29,7 +30,7 @@ export interface Move {
   /** Packages the command names: when somebody else moves one of them meanwhile it is not decided again. */
   readonly packages: (state: PointerState) => readonly PackageId[];
   /** The same planning that the dry run does. */
-  readonly planOn: (state: PointerState) => Promise<PlannedMove>;
+  readonly planOn: (state: PointerState, reading: Reading) => Promise<PlannedMove>;
 }
 
 /** Plans on the state of the moment, decides, appends. @throws MoveBlocked, PlanOutdated, ConcurrentChange */
@@ -41,7 +42,7 @@ export async function movePointer(
   try {
     const { answer, position } = await pointer.handle(POINTER_STREAM, move.identity, {
       decide: async (state) => {
-        const plan = await move.planOn(state);
+        const plan = await move.planOn(state, 'whole');
         const { reason, override } = move;
         const [event] = decidePointer({ type: move.type, data: { plan, reason, planDigest: move.plan, override } });
         // Only now: what blocks a move says more than that its plan is outdated, which may be because of it.

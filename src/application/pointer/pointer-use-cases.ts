@@ -10,6 +10,7 @@ import {
   type PlannedMove,
   planRevert,
   planRollback,
+  pointerSnapshot,
   POINTER_STREAM,
   type PointerEvent,
   type PointerState,
@@ -18,7 +19,7 @@ import {
 import { type PlanAnswer } from '../answers';
 import { type Application, type ReleaseRef } from '../application';
 import { type CommandContext } from '../command-context';
-import { type ContentLock } from '../content/content-lock';
+import { type ContentLock, type Reading } from '../content/content-lock';
 import { optionalVersion, requirePackageId, requireReason, requireVersion } from '../input/require-fields';
 import { type Projected } from '../ports';
 import { commandIdentity } from '../streams/command-identity';
@@ -62,9 +63,9 @@ export function createPointerUseCases(dependencies: {
     );
     return {
       packages: () => refs.map((ref) => ref.package),
-      planOn: async (state: PointerState) => {
+      planOn: async (state: PointerState, reading: Reading) => {
         const targets = [];
-        for (const ref of refs) targets.push(await activationTarget(dependencies, ref));
+        for (const ref of refs) targets.push(await activationTarget(dependencies, ref, reading));
         return planActivation(state, targets);
       },
     };
@@ -76,10 +77,11 @@ export function createPointerUseCases(dependencies: {
     const toVersion = optionalVersion('toVersion', input.toVersion);
     return {
       packages: () => [id],
-      planOn: async (state: PointerState) => {
+      planOn: async (state: PointerState, reading: Reading) => {
         const entry = state.entries.get(id);
         const target = entry?.everActive.get(rollbackTarget(entry, toVersion) ?? '');
-        const content = await contentOf(dependencies, target === undefined ? [] : [{ package: id, ...target }]);
+        const targets = target === undefined ? [] : [{ package: id, ...target }];
+        const content = await contentOf(dependencies, targets, reading);
         const exists = entry !== undefined || (await packageExists(dependencies, id));
         return planRollback(state, { package: id, packageExists: exists, fromVersion, toVersion }, content);
       },
@@ -88,13 +90,13 @@ export function createPointerUseCases(dependencies: {
 
   const revert = (eventId: string) => ({
     packages: (state: PointerState) => pastActivation(state, eventId).changes.map((change) => change.package),
-    planOn: async (state: PointerState) => {
+    planOn: async (state: PointerState, reading: Reading) => {
       const move = pastActivation(state, eventId);
       const targets = move.changes.flatMap(({ package: id, fromVersion }) => {
         const release = state.entries.get(id)?.everActive.get(fromVersion ?? '');
         return release === undefined ? [] : [{ package: id, ...release }];
       });
-      return planRevert(state, move, await contentOf(dependencies, targets));
+      return planRevert(state, move, await contentOf(dependencies, targets, reading));
     },
   });
 
@@ -139,9 +141,11 @@ export function createPointerUseCases(dependencies: {
     });
   };
 
-  const dryRun = async (planning: Pick<Move, 'planOn'>): Promise<PlanAnswer> => {
+  // Beside the queue of the moves: nobody who only looks may keep a rollback waiting.
+  const dryRun = async ({ packages, planOn }: Pick<Move, 'packages' | 'planOn'>): Promise<PlanAnswer> => {
     await requireAdopted();
-    return planAnswer(await pointer.exclusively(POINTER_STREAM, (state) => planning.planOn(state)));
+    const now = await pointer.inspect(POINTER_STREAM, (state) => pointerSnapshot(state, packages(state)));
+    return planAnswer(await planOn(now, 'remembered'));
   };
 
   return {

@@ -45,9 +45,6 @@ export interface StreamHandler<S, E extends DomainEvent> {
    */
   inspect<T>(stream: string, look: (state: S) => T): Promise<T>;
 
-  /** Looks at a state that no command of this process changes meanwhile. Must not be called from within a command. */
-  exclusively<T>(stream: string, look: (state: S) => Promise<T>): Promise<T>;
-
   /**
    * Decides and appends at the revision decided on.
    * @throws whatever `decide` refuses with; IdempotencyKeyReused, ConcurrentChange, Unavailable.
@@ -145,7 +142,6 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
 
   return {
     inspect: async (stream, look) => look((await load(stream)).state),
-    exclusively: (stream, look) => queue.run(stream, async () => look((await load(stream)).state)),
     handle: (stream, identity, options) =>
       queue.run(stream, () => {
         const { context, operation, idempotencyKey, input } = identity;

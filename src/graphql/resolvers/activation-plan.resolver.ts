@@ -3,6 +3,7 @@ import { Reads } from '../access';
 import { type GraphqlContext } from '../context';
 import { ReleaseInput } from '../inputs/release.inputs';
 import { toActivationPlan } from '../mappers/activation-plan.mapper';
+import { chargePlan } from '../plan-budget';
 import { ActivationPlan } from '../types/activation-plan.type';
 import { type Optional } from './optional';
 
@@ -13,8 +14,9 @@ export class ActivationPlanResolver {
   async activationPlan(
     @Arg('releases', () => [ReleaseInput], { description: 'The releases, one per package.' })
     releases: readonly ReleaseInput[],
-    @Ctx() { application }: GraphqlContext,
+    @Ctx() { application, budget }: GraphqlContext,
   ): Promise<ActivationPlan> {
+    chargePlan(budget, 'releases', releases.length);
     return toActivationPlan(await application.planActivation(releases));
   }
 
@@ -27,8 +29,9 @@ export class ActivationPlanResolver {
       description: 'A version that was in production before; by default the one before the active one.',
     })
     toVersion: Optional<string>,
-    @Ctx() { application }: GraphqlContext,
+    @Ctx() { application, budget }: GraphqlContext,
   ): Promise<ActivationPlan> {
+    chargePlan(budget, 'package', 1);
     return toActivationPlan(await application.planRollback({ package: id, toVersion }));
   }
 
@@ -36,8 +39,9 @@ export class ActivationPlanResolver {
   @Reads('release:read')
   async rollbackActivationPlan(
     @Arg('activation', () => ID, { description: 'The activation.' }) id: string,
-    @Ctx() { application }: GraphqlContext,
+    @Ctx() { application, budget, loaders }: GraphqlContext,
   ): Promise<ActivationPlan> {
+    chargePlan(budget, 'activation', (await loaders.activation.load(id))?.changes.length ?? 1);
     return toActivationPlan(await application.planRollbackActivation(id));
   }
 
@@ -45,8 +49,9 @@ export class ActivationPlanResolver {
   @Reads('release:read')
   async deactivationPlan(
     @Arg('packages', () => [ID], { description: 'The packages.' }) packages: readonly string[],
-    @Ctx() { application }: GraphqlContext,
+    @Ctx() { application, budget }: GraphqlContext,
   ): Promise<ActivationPlan> {
+    chargePlan(budget, 'packages', packages.length);
     return toActivationPlan(await application.planDeactivation(packages));
   }
 }

@@ -1,5 +1,5 @@
 import { digestOf } from '../../../src/eventstore';
-import { streamOf, temporaryLog } from '../streams/node-of-tests';
+import { gate, streamOf, temporaryLog } from '../streams/node-of-tests';
 import { CONTEXT, pointerOn, REASON, refs, stagedReleases } from './pointer-of-tests';
 
 const log = temporaryLog();
@@ -53,6 +53,31 @@ describe('a dry run', () => {
     expect((await pointer.planActivation(refs('a 1.2.0'))).warnings).toEqual([]);
     await activate(['a 1.2.0']);
     expect((await pointer.planActivation(refs('a 1.0.1'))).warnings).toMatchObject([{ code: 'NOT_BASED_ON_ACTIVE' }]);
+  });
+
+  it('keeps no move waiting, and plans on the pointer as it was when it was asked', async () => {
+    const store = log.open();
+    await stagedReleases(store, 'a 1.0.0', 'a 1.1.0 from 1.0.0', 'a 1.2.0 from 1.1.0');
+    const door = gate();
+    const pointer = pointerOn(store, {
+      contentLock: async (_id, _version, _tree, reading) => {
+        if (reading === 'remembered') await door.wait();
+        return 'ok';
+      },
+    });
+    const activate = (name: string) => pointer.activateReleases({ releases: refs(name), reason: REASON }, CONTEXT);
+    for (const name of ['a 1.0.0', 'a 1.1.0', 'a 1.2.0']) await activate(name);
+    const plans = Promise.all([pointer.planRollback({ package: 'a' }), pointer.planActivation(refs('a 1.0.0'))]);
+    await door.reached;
+    await expect(pointer.rollback({ package: 'a', reason: REASON }, CONTEXT)).resolves.toMatchObject({
+      pointer: { a: '1.1.0' },
+    });
+    door.open();
+    const change = { package: 'a', fromVersion: '1.2.0' };
+    expect(await plans).toMatchObject([
+      { changes: [{ ...change, toVersion: '1.1.0' }] },
+      { changes: [{ ...change, toVersion: '1.0.0' }] },
+    ]);
   });
 
   it('of reverting a set shows every member', async () => {

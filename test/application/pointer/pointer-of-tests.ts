@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type ContentLock } from '../../../src/application/content/content-lock';
 import { createPointerUseCases } from '../../../src/application/pointer/pointer-use-cases';
 import { createStreamHandler } from '../../../src/application/streams/stream-handler';
 import {
-  type ContentFact,
   evolvePackage,
   type PackageEvent,
   type PackageState,
@@ -24,7 +24,7 @@ const RELEASE = /^(\S+) (\S+)(?: from (\S+))?(?: requires (.+))?$/;
 export function pointerOn(
   store: EventStore,
   more: {
-    readonly contentLock?: (id: string, version: string) => Promise<ContentFact>;
+    readonly contentLock?: ContentLock;
     readonly requireAdopted?: () => Promise<unknown>;
     readonly projected?: (position: string) => Promise<void>;
   } = {},

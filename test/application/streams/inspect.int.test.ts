@@ -76,21 +76,3 @@ describe('looking at a stream', () => {
     expect(new Set(counts)).toEqual(new Set([3]));
   });
 });
-
-describe('looking exclusively', () => {
-  it('waits for the command under way and holds the next one back', async () => {
-    const pointer = node(log.open());
-    const door = gate();
-    const before = move(pointer, { to: '1' });
-    const looking = pointer.exclusively(POINTER_STREAM, async (state) => {
-      await door.wait();
-      return look(state);
-    });
-    const after = move(pointer, { to: '2' });
-    await door.reached;
-    door.open();
-    expect(await looking).toEqual({ a: '1' });
-    await Promise.all([before, after]);
-    expect(await pointer.inspect(POINTER_STREAM, look)).toEqual({ a: '2' });
-  });
-});
