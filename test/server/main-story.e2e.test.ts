@@ -12,10 +12,9 @@ let set: MoveView;
 let beforeSet = { at: '', position: '' };
 
 it('adopts the bundled example at its first start', async () => {
-  const { activeReleases, packages, auditLog } = await slipway.ask(`{
+  const { activeReleases, packages } = await slipway.ask(`{
     activeReleases { revision pointer entries { packageId version release { state adopted } } }
     packages { nodes { id kind displayName releases { nodes { version state adopted } } } }
-    auditLog { totalCount nodes { action actor { id } } }
   }`);
   expect(activeReleases.pointer).toEqual(ADOPTED_POINTER);
   expect(activeReleases.revision).toBe(0);
@@ -35,8 +34,6 @@ it('adopts the bundled example at its first start', async () => {
       ],
     },
   });
-  const adopted = Array<object>(auditLog.totalCount as number).fill({ action: 'ADOPTED', actor: { id: 'slipway' } });
-  expect(auditLog.nodes).toEqual(adopted);
 });
 
 it('takes an adopted release out of production and puts it back', async () => {
@@ -65,7 +62,6 @@ it('drafts a change and shows the difference', async () => {
     { expectedHead: started.head },
   );
   expect(saved).toMatchObject({ dirty: true });
-  expect(saved.head).not.toBe(started.head);
   const { draft: seen } = await slipway.ask(
     `query ($id: ID!) { draft(id: $id) { ${DRAFT} changes { path group change added removed unified } validation { valid } } }`,
     { id: draft },

@@ -131,7 +131,8 @@ describe('a set is taken back', () => {
   });
 });
 
-it('keeps the form of the pointer file that it found', () => {
+it('keeps the form of the pointer file that it found', async () => {
+  await slipway.published();
   const keys = Object.keys(JSON.parse(exampleFile('_active/active_releases.json')) as object);
   const now = Object.keys(JSON.parse(slipway.git('show', POINTER_FILE)) as object);
   expect(new Set(now)).toEqual(new Set([...keys, 'roles/reviewer']));

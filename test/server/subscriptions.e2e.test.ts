@@ -1,44 +1,12 @@
 import { type MoveView } from './support/commands';
+import { type FeedEvent, feedsOf } from './support/feeds';
 import { type Following } from './support/follow';
 import { furtherReleases } from './support/further-release';
 import { slipwayOfFile } from './support/running-slipway';
 
 const slipway = slipwayOfFile();
 const { further, fresh } = furtherReleases(slipway);
-
-interface Move {
-  readonly id: string;
-  readonly position: string;
-  readonly commit: string | null;
-  readonly pointer: object;
-  readonly changes: readonly {
-    readonly packageId: string;
-    readonly toVersion: string | null;
-    readonly release: { readonly state: string } | null;
-  }[];
-}
-interface Change {
-  readonly from: string | null;
-  readonly to: string;
-  readonly position: string;
-  readonly release: { readonly version: string; readonly state: string; readonly package: { readonly id: string } };
-}
-interface Event {
-  readonly id: string;
-  readonly type: string;
-  readonly position: string;
-}
-
-const moves = (args = ''): Promise<Following<Move>> =>
-  slipway.subscribe<Move>(
-    `subscription { activations${args} { id position commit pointer changes { packageId toVersion release { state } } } }`,
-  );
-const changes = (args = ''): Promise<Following<Change>> =>
-  slipway.subscribe<Change>(
-    `subscription { releaseChanges${args} { from to position release { version state package { id } } } }`,
-  );
-const events = (args = ''): Promise<Following<Event>> =>
-  slipway.subscribe<Event>(`subscription { events${args} { id type position } }`);
+const { moves, changes, events } = feedsOf(slipway);
 
 /** Takes a package out of production and puts it back: two moves. */
 async function outAndIn(): Promise<[MoveView, MoveView]> {
@@ -169,7 +137,7 @@ describe('going on', () => {
 
   it('from the beginning of the log brings all of it, page by page', async () => {
     const { events: page } = await slipway.ask('{ events(first: 200) { totalCount nodes { id position } } }');
-    const recorded = page.nodes as Event[];
+    const recorded = page.nodes as FeedEvent[];
     expect(recorded.length).toBeGreaterThan(55);
     const following = await events(`(after: "${recorded[0]!.position}")`);
     const replayed = await following.take(recorded.length - 1);
