@@ -1,3 +1,5 @@
+import { isVersion } from './version';
+
 /**
  * Id of a package: `name` for the default kind of the layout, `kind/name` for the others
  * (`project_discovery`, `roles/technical_architect`).
@@ -11,10 +13,18 @@ export function isName(text: string): boolean {
   return NAME.test(text) && !text.includes('..') && !text.endsWith('.') && !text.endsWith('.lock');
 }
 
-/** True when the text is `name` or `kind/name`, each part fitting {@link isName}. */
+/**
+ * True for what a package may be called within its kind: any name but `v` and a version. The tags of such a package would
+ * lie below a ref that is the tag of a release itself: package `roles/v1.0.0` beside version 1.0.0 of `roles`.
+ */
+export function isPackageName(text: string): boolean {
+  return isName(text) && !(text.startsWith('v') && isVersion(text.slice(1)));
+}
+
+/** True when the text is `name` or `kind/name`, as {@link isPackageName} and {@link isName} have it. */
 export function isPackageId(text: string): boolean {
   const parts = text.split('/');
-  return parts.length <= 2 && parts.every(isName);
+  return parts.length <= 2 && parts.every(isName) && isPackageName(parts.at(-1) ?? '');
 }
 
 /** The id of a package of `kind`, given the layout's default kind. */
@@ -26,6 +36,11 @@ export function packageIdOf(kind: string, name: string, defaultKind: string): Pa
 export function splitPackageId(id: PackageId, defaultKind: string): { readonly kind: string; readonly name: string } {
   const slash = id.indexOf('/');
   return slash < 0 ? { kind: defaultKind, name: id } : { kind: id.slice(0, slash), name: id.slice(slash + 1) };
+}
+
+/** The branch of a draft as people fetch it, without `refs/heads/`. */
+export function draftBranchName(draft: string): string {
+  return `draft/${draft}`;
 }
 
 /** Order of package ids wherever a stored list is sorted: by UTF-16 code units, never by locale. */

@@ -1,3 +1,5 @@
+import { draftBranchName } from '../domain';
+
 /** Git object id: 40 lower-case hex characters (SHA-1). */
 export type ObjectId = string;
 
@@ -100,7 +102,7 @@ export function keepingRef(commit: ObjectId): string {
 
 /** Branch that people fetch: the draft's commits. */
 export function draftBranch(draft: string): string {
-  return `refs/heads/draft/${draft}`;
+  return `refs/heads/${draftBranchName(draft)}`;
 }
 
 /** Ref of a draft's work-in-progress commit. */

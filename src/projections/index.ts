@@ -1,3 +1,4 @@
+export { ACTIVATION_ACTION } from './actions';
 export * from './create-projections';
 export * from './page';
 export * from './read-model';

@@ -90,7 +90,11 @@ export async function startNode(
   { log, step }: { readonly log: Log; readonly step: StepHook },
 ): Promise<SlipwayNode> {
   const { dataDirectory, store, repository } = foundation;
-  const projections = createProjections({ path: join(dataDirectory, READ_MODEL_FILE), store });
+  const projections = createProjections({
+    path: join(dataDirectory, READ_MODEL_FILE),
+    store,
+    committed: () => step('projected'),
+  });
   await projections.start();
   const { publications } = projections;
   await completePublications(store, repository, publications).catch((error: unknown) => {
@@ -121,7 +125,6 @@ export async function startNode(
     step,
     projected: async (position) => {
       await projections.waitFor(position, PROJECTED_WITHIN_MS);
-      await step('projected');
     },
   });
   await application.endStagedDrafts();

@@ -1,5 +1,5 @@
-import { type PackageEvent, type PackageState, packageStream } from '../../domain';
-import { type Draft, draftBranch, type LastCommit } from '../../git';
+import { draftBranchName, type PackageEvent, type PackageState, packageStream } from '../../domain';
+import { type Draft, type LastCommit } from '../../git';
 import { type DraftAnswer } from '../answers';
 import { type StreamHandler } from '../streams/stream-handler';
 
@@ -21,7 +21,7 @@ export function draftAnswer(draft: Draft, lastCommit: LastCommit): DraftAnswer {
     id,
     packageId: draft.package,
     baseVersion,
-    branch: draftBranch(id).replace('refs/heads/', ''),
+    branch: draftBranchName(id),
     head,
     tree,
     createdBy,

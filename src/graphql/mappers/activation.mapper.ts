@@ -1,5 +1,5 @@
 import { type MoveAnswer } from '../../application';
-import { type ActivationRow } from '../../projections';
+import { ACTIVATION_ACTION, type ActivationRow } from '../../projections';
 import { type Activation, type PointerChange } from '../types/activation.type';
 import { type ErrorCode } from '../types/enums';
 
@@ -20,13 +20,6 @@ export function toActivation(row: ActivationRow): Activation {
   };
 }
 
-const ACTIONS = {
-  PointerAdopted: 'ADOPTED',
-  Activated: 'ACTIVATED',
-  RolledBack: 'ROLLED_BACK',
-  Deactivated: 'DEACTIVATED',
-} as const satisfies Record<MoveAnswer['type'], Activation['action']>;
-
 /** A move right after its command, from the answer of the command. */
 export function toActivationAfterCommand(answer: MoveAnswer): Activation {
   const { eventId, position, revision, type, occurredAt, actor, move, pointer } = answer;
@@ -34,7 +27,7 @@ export function toActivationAfterCommand(answer: MoveAnswer): Activation {
     id: eventId,
     position,
     revision,
-    action: ACTIONS[type],
+    action: ACTIVATION_ACTION[type],
     at: occurredAt,
     actor,
     reason: move.reason,

@@ -1,5 +1,5 @@
 import { type ReleaseAnswer } from '../../application';
-import { type ChangeType as DomainChangeType } from '../../domain';
+import { type ChangeType as DomainChangeType, draftBranchName } from '../../domain';
 import { type ReleaseRow } from '../../projections';
 import { type ChangeType } from '../types/enums';
 import { type Release } from '../types/release.type';
@@ -24,7 +24,7 @@ export function toReleaseAfterCommand({ packageId, release, state }: ReleaseAnsw
     message: release.message,
     commit: release.commit,
     tree: release.tree,
-    branch: release.draft === null ? null : `draft/${release.draft}`,
+    branch: release.draft === null ? null : draftBranchName(release.draft),
     committedBy: release.committedBy,
     committedAt: release.committedAt,
     stagedBy: staged?.stagedBy ?? null,

@@ -1,4 +1,4 @@
-import { type ChangeType, type PackageId } from '../../domain';
+import { type ChangeType, draftBranchName, type PackageId } from '../../domain';
 import { type Page, type PageRequest } from '../page';
 import { type ReleaseFilter } from '../read-model';
 import { type ReleaseKey, type ReleaseRow, type ReleaseState } from '../rows';
@@ -127,7 +127,7 @@ function toRelease(raw: RawRelease): ReleaseRow {
     displayName: raw.display_name,
     requires: JSON.parse(raw.requires) as string[], // only package ids are ever written there
     draft: raw.draft,
-    branch: raw.draft === null ? null : `draft/${raw.draft}`,
+    branch: raw.draft === null ? null : draftBranchName(raw.draft),
     committedBy: { id: raw.committed_by, name: raw.committed_by_name },
     committedAt: raw.committed_at,
     stagedBy: stagedBy === null || stagedByName === null ? null : { id: stagedBy, name: stagedByName },
