@@ -4,6 +4,7 @@ export * from './errors';
 export * from './event-ids';
 export * from './event-store';
 export * from './position';
+export * from './pulse';
 export * from './seal';
 export * from './sqlite-driver/open-sqlite';
 export * from './sqlite-driver/sqlite-database';

@@ -1,7 +1,6 @@
 import { type Position } from '../domain';
-import { type EventStore } from '../eventstore';
+import { type EventStore, type Pulse } from '../eventstore';
 import { requireSeenPosition } from './positions';
-import { type Pulse } from './pulse';
 import { activationsAfter } from './queries/activation.queries';
 import { events, loadEvents } from './queries/event.queries';
 import { releaseChangesAfter } from './queries/release-change.queries';

@@ -14,7 +14,7 @@ import { formatPosition, parsePosition } from '../position';
 import { openSqlite } from '../sqlite-driver/open-sqlite';
 import { type SqliteDatabase } from '../sqlite-driver/sqlite-database';
 import { AppendQueue } from './append-queue';
-import { AppendSignal } from './append-signal';
+import { Pulse } from '../pulse';
 import { toRows } from './event-row';
 import { LogReader } from './log-reader';
 import { openLog } from './log-schema';
@@ -49,7 +49,7 @@ export class SqliteEventStore implements EventStore {
   private readonly database: SqliteDatabase;
   private readonly reader: LogReader;
   private readonly queue: AppendQueue;
-  private readonly moved = new AppendSignal();
+  private readonly moved = new Pulse();
   private closed = false;
 
   constructor(parts: { readonly database: SqliteDatabase; readonly newLogId: () => string }) {

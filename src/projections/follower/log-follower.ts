@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Position, type RecordedEvent } from '../../domain';
 import {
+  type EventStore,
+  Pulse,
   SQLITE_BUSY,
   SQLITE_FULL,
   SQLITE_IOERR,
@@ -8,9 +10,7 @@ import {
   sqliteErrorCode,
   StoreUnavailable,
   UnknownPosition,
-  type EventStore,
 } from '../../eventstore';
-import { Pulse } from '../pulse';
 import { type ProjectionStatus } from '../read-model';
 import { type ProjectedTables } from '../tables/projected-tables';
 import { PoisonEvent } from '../tables/poison-event';

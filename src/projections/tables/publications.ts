@@ -1,5 +1,4 @@
-import { type SqliteDatabase } from '../../eventstore';
-import { type Pulse } from '../pulse';
+import { type Pulse, type SqliteDatabase } from '../../eventstore';
 import { type Publications } from '../read-model';
 
 export const PUBLICATIONS_TABLE = 'publications';
