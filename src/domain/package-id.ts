@@ -38,6 +38,12 @@ export function splitPackageId(id: PackageId, defaultKind: string): { readonly k
   return slash < 0 ? { kind: defaultKind, name: id } : { kind: id.slice(0, slash), name: id.slice(slash + 1) };
 }
 
+/** The one spelling of a package id: without its kind where that is the layout's default one. */
+export function canonicalPackageId(id: PackageId, defaultKind: string): PackageId {
+  const { kind, name } = splitPackageId(id, defaultKind);
+  return packageIdOf(kind, name, defaultKind);
+}
+
 /** The branch of a draft as people fetch it, without `refs/heads/`. */
 export function draftBranchName(draft: string): string {
   return `draft/${draft}`;

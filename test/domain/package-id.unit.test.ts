@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { comparePackageIds, isName, isPackageId, packageIdOf, packageStream, splitPackageId } from '../../src/domain';
+import { canonicalPackageId, comparePackageIds, isName, isPackageId, packageIdOf, packageStream, splitPackageId } from '../../src/domain';
 
 const KIND = 'document_types';
 
 describe('a package id', () => {
-  it.each(['project_discovery', 'a', 'roles/technical_architect', 'a.b-c_d9', `a${'b'.repeat(63)}`])(
+  it.each(['project_discovery', 'a', 'roles/technical_architect', 'a.b-c_d9', 'v1', 'v1.0.0/a', `a${'b'.repeat(63)}`])(
     'may be %j',
     (text) => {
       expect(isPackageId(text)).toBe(true);
@@ -36,6 +36,9 @@ describe('a package id', () => {
     'ａ',
     '__proto__',
     `a${'b'.repeat(64)}`,
+    'v1.0.0', // its tags would lie below tags of others
+    'roles/v1.0.0',
+    'roles/v2.10.3-rc.1',
   ])('may not be %j', (text) => {
     expect(isPackageId(text)).toBe(false);
   });
@@ -64,6 +67,11 @@ describe('a package id', () => {
     );
     expect(packageIdOf(KIND, 'project_discovery', KIND)).toBe('project_discovery');
     expect(packageIdOf('roles', 'architect', KIND)).toBe('roles/architect');
+  });
+
+  it('has one spelling, which leaves out the default kind', () => {
+    expect(canonicalPackageId(`${KIND}/twin`, KIND)).toBe('twin');
+    for (const id of ['twin', 'roles/twin', KIND, `roles/${KIND}`]) expect(canonicalPackageId(id, KIND)).toBe(id);
   });
 
   it('is sorted by UTF-16 code units, not by a language', () => {

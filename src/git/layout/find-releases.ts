@@ -1,4 +1,4 @@
-import { isName, isVersion, type Layout, type PackageId, packageIdOf, type Version } from '../../domain';
+import { isPackageName, isVersion, type Layout, type PackageId, packageIdOf, type Version } from '../../domain';
 import { type ObjectId } from '../git-repository';
 import { type ContentFlaw, contentFlaw, type ListedEntry } from '../trees/list-entries';
 import { matchPattern, reachesInto } from './path-pattern';
@@ -46,7 +46,7 @@ export function findReleases(
       if (match === null) continue;
       const { name, version } = match;
       const flaw = flawed.get(path);
-      if (!isName(name)) notAdopted.push({ path, why: 'id out of grammar' });
+      if (!isPackageName(name)) notAdopted.push({ path, why: 'id out of grammar' });
       else if (!isVersion(version)) notAdopted.push({ path, why: 'version out of grammar' });
       else if (flaw !== undefined) notAdopted.push({ path, why: `holds a ${flaw}` });
       else if (!filled.has(path)) notAdopted.push({ path, why: 'holds no file' });

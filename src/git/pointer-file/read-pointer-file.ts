@@ -1,4 +1,13 @@
-import { isName, isPackageId, isVersion, type Layout, type PackageId, packageIdOf, type Version } from '../../domain';
+import {
+  canonicalPackageId,
+  isPackageId,
+  isPackageName,
+  isVersion,
+  type Layout,
+  type PackageId,
+  packageIdOf,
+  type Version,
+} from '../../domain';
 import { kindLayout } from '../layout/kind-layout';
 import { type OrderedEntry, type OrderedJson, readOrderedJson } from './ordered-json';
 import { PointerFileUnreadable } from './pointer-file.errors';
@@ -31,14 +40,13 @@ export function readPointerFile(
   };
   for (const { key, value } of rootEntries(readOrderedJson(bytes))) {
     if (layout.pointer.form === 'flat') {
-      // `document_types/x` would be a second spelling of `x` where that is the default kind.
-      const canonical = isPackageId(key) && !key.startsWith(`${layout.defaultKind}/`);
+      const canonical = isPackageId(key) && canonicalPackageId(key, layout.defaultKind) === key;
       take(key, canonical ? key : null, value);
     } else if (kindLayout(layout, key) === null || value.kind !== 'object') {
       ignored.push(key);
     } else {
       for (const entry of value.entries) {
-        const id = isName(entry.key) ? packageIdOf(key, entry.key, layout.defaultKind) : null;
+        const id = isPackageName(entry.key) ? packageIdOf(key, entry.key, layout.defaultKind) : null;
         take(`${key}/${entry.key}`, id, entry.value);
       }
     }

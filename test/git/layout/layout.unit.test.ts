@@ -156,6 +156,7 @@ describe('finding the releases of a tree', () => {
         'document_types/epic/releases/1.0.0/package.yaml',
         'document_types/epic/releases/v2/package.yaml',
         'document_types/Epic/releases/1.0.0/package.yaml',
+        'document_types/v1.0.0/releases/1.0.0/package.yaml',
         'document_types/epic/releases/README.md',
         'document_types/epic/drafts/1.0.0/package.yaml',
         'prompts/roles/architect/releases/1.0.0-rc.1/deep/prompt.md',
@@ -177,6 +178,7 @@ describe('finding the releases of a tree', () => {
     expect(found.notAdopted).toEqual([
       { path: 'document_types/epic/releases/v2', why: 'version out of grammar' },
       { path: 'document_types/Epic/releases/1.0.0', why: 'id out of grammar' },
+      { path: 'document_types/v1.0.0/releases/1.0.0', why: 'id out of grammar' },
     ]);
   });
 
