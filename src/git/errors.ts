@@ -65,7 +65,7 @@ export class UnsafeTreeEntry extends Error {
   }
 }
 
-/** A ref cannot be written now or ever: its name is refused, taken as a directory, or another program holds its lock. */
+/** A ref cannot be written as the repository stands: its name is refused, or another ref is in its way. */
 export class RefUnavailable extends Error {
   constructor(
     readonly ref: string,
@@ -74,6 +74,14 @@ export class RefUnavailable extends Error {
   ) {
     super(`Git ref ${JSON.stringify(ref)} cannot be used: ${reason}`, options);
     this.name = 'RefUnavailable';
+  }
+}
+
+/** A ref cannot be written right now: another program holds its lock. Trying again may do. */
+export class RefHeld extends RefUnavailable {
+  constructor(ref: string, reason: string, options?: { cause?: unknown }) {
+    super(ref, reason, options);
+    this.name = 'RefHeld';
   }
 }
 
@@ -99,10 +107,10 @@ export class RepositoryUnusable extends Error {
   }
 }
 
-/** `main` is not the commit that the log predicts: publishing stops until an operator has looked. */
+/** `main` or a tag is not what the log predicts: publishing stops until an operator has looked. */
 export class Drift extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
     this.name = 'Drift';
   }
 }

@@ -1,7 +1,7 @@
 import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RefUnavailable } from '../errors';
+import { RefHeld, RefUnavailable } from '../errors';
 import { hasCode, makeDirectories, syncDirectoryIfThere } from './durable-fs';
 
 /** Git's own lock of a file: whoever creates `FILE.lock` may write it, then renames it over the file. */
@@ -16,7 +16,7 @@ export interface FileLock {
  * Waits for the lock of `path`, which another program may hold for moments.
  *
  * @param name what the lock is of, for the error.
- * @throws RefUnavailable when it is still held after `timeoutMs`, or when a file stands where a directory must be.
+ * @throws RefHeld when it is still held after `timeoutMs`; RefUnavailable when a file stands where a directory must be.
  */
 export async function lockFile(
   path: string,
@@ -75,7 +75,7 @@ async function create(lock: string, { name, timeoutMs }: { name: string; timeout
       if (hasCode(error, 'ENOENT')) await makeParent(lock, name);
       else if (!hasCode(error, 'EEXIST')) throw error;
       else if (performance.now() > until) {
-        throw new RefUnavailable(name, `${lock} is held; remove that file if no git program is running there.`, {
+        throw new RefHeld(name, `${lock} is held; remove that file if no git program is running there.`, {
           cause: error,
         });
       } else await delay(pause);

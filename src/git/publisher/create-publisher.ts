@@ -7,7 +7,8 @@ import { type Checkpoint, findCheckpoint } from './find-checkpoint';
 import { Progress } from './progress';
 import { publishCommit, publishDraftCommit, publishTag } from './publish-event';
 import { type Publication, type Publisher, type PublisherHooks, PublishingStopped } from './publisher';
-import { needsOperator, retryDelayMs } from './retry';
+import { Retries } from './retries';
+import { needsOperator } from './retry';
 
 /** A publisher of one log into one repository. */
 export function createPublisher(options: {
@@ -21,12 +22,12 @@ export function createPublisher(options: {
   const progress = new Progress();
   let tip: ObjectId | null = null;
   let stopped: string | null = null;
-  let retrying: string | null = null;
-  let attempts = 0;
+  const retries = new Retries();
+  let doing: 'finding' | 'publishing' = 'finding';
 
   const reached = (checkpoint: Pick<Checkpoint, 'tip' | 'after'>): void => {
     tip = checkpoint.tip;
-    retrying = null;
+    retries.succeeded(doing);
     progress.reached(checkpoint.after);
   };
 
@@ -46,6 +47,7 @@ export function createPublisher(options: {
 
   /** Publishes from what Git says is published already. @returns whether a newer adoption asks to begin anew. */
   const follow = async (signal: AbortSignal): Promise<boolean> => {
+    doing = 'finding';
     const checkpoint = await findCheckpoint(repository, store);
     if (checkpoint === null) return anAdoption(store, signal);
     const { adoption, event: last } = checkpoint;
@@ -57,15 +59,21 @@ export function createPublisher(options: {
     let on = checkpoint.tip;
     for await (const event of store.subscribe({ after: checkpoint.after, signal })) {
       if (event.type === 'Adopted' && event.revision > adoption.revision) return true;
+      doing = 'publishing';
       on = await publish(event, checkpoint, on);
-      attempts = 0;
       reached({ tip: on, after: event.position });
     }
     return false;
   };
 
   return {
-    status: () => ({ tip, position: progress.position, stopped, retrying }),
+    status: () => ({
+      tip,
+      position: progress.position,
+      stopped,
+      retrying: retries.message,
+      retryingForMs: retries.forMs,
+    }),
     publishedUpTo: (position) => progress.waitFor(position),
     async run(signal) {
       let going = true;
@@ -80,10 +88,9 @@ export function createPublisher(options: {
             hooks.onStopped?.(error);
             return;
           }
-          attempts += 1;
-          retrying = message;
-          hooks.onRetry?.(error, retryDelayMs(attempts));
-          await pause(retryDelayMs(attempts), signal);
+          const delayMs = retries.failed(message, doing);
+          hooks.onRetry?.(error, delayMs);
+          await pause(delayMs, signal);
         }
       }
       progress.end(new PublishingStopped('the process is shutting down.'));

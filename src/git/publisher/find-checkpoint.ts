@@ -4,9 +4,13 @@ import { writeEventCommit } from '../commit-form/materialise';
 import { type NamedEvent, namedEvent } from '../commit-form/trailers';
 import { Drift, ObjectMissing } from '../errors';
 import { type CommitObject, type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
+import { mainDrifted } from './drift-advice';
 import { COMMIT_MAKING, isCommitMaking, type RecordedCommitMaking } from './commit-making';
 
 type Log = Pick<EventStore, 'readStream' | 'readAll'>;
+
+/** Commits below a foreign tip that are looked at for one of ours. */
+const MAX_LOOK_BACK = 1_000;
 
 /** Where publishing goes on. */
 export interface Checkpoint {
@@ -32,21 +36,51 @@ export async function findCheckpoint({ objects, refs }: GitRepository, log: Log)
   const start = await startOf(adoption, log);
 
   const tip = await refs.read(MAIN_REF);
-  if (tip === null) throw new Drift(`${MAIN_REF} is missing.`);
+  if (tip === null) throw mainDrifted(`${MAIN_REF} is missing.`, adoption.data.commit);
   if (tip === adoption.data.commit) return { adoption, tip, event: null, after: start };
+  const found = await eventAt(tip, { objects, log, adoption, start });
+  if (typeof found !== 'string') return { adoption, tip, event: found, after: found.position };
+  throw mainDrifted(found, await lastOwnCommit(tip, { objects, log, adoption, start }));
+}
 
-  const event = await eventOf(tip, await readTip(objects, tip), log);
-  const [firstParent] = (await objects.readCommit(tip)).parents;
+interface Ground {
+  readonly objects: GitRepository['objects'];
+  readonly log: Log;
+  readonly adoption: RecordedEvent<Adopted>;
+  readonly start: Position | null;
+}
+
+/** The event that a commit is; what is wrong with the commit when it is not exactly the one its event makes. */
+async function eventAt(commit: ObjectId, ground: Ground): Promise<RecordedCommitMaking | string> {
+  const { objects, log, adoption, start } = ground;
+  const read = await readOrNull(objects, commit);
+  if (read === null) return `${MAIN_REF} is at ${commit}, which cannot be read.`;
+  const named = namedEvent(read.message);
+  if (named === null) return `${MAIN_REF} is at ${commit}, a commit that no event of the log has made.`;
+  const { eventId, stream, revision } = named;
+  const event = await recorded(named, log);
+  if (event === null) {
+    return `${commit} names event ${eventId} at ${stream}@${String(revision)}, which the log does not hold.`;
+  }
   if (start !== null && event.position <= start) {
-    throw new Drift(`${MAIN_REF} is at ${tip}, which stands before the adopted commit ${adoption.data.commit}.`);
+    return `${MAIN_REF} is at ${commit}, which stands before the adopted commit ${adoption.data.commit}.`;
   }
-  if (
-    firstParent === undefined ||
-    (await writeEventCommit(objects, { event, adoption: adoption.data, firstParent })) !== tip
-  ) {
-    throw new Drift(`${tip} names event ${event.metadata.eventId} but is not the commit that this event makes.`);
+  const [firstParent] = read.parents;
+  const own =
+    firstParent !== undefined &&
+    (await writeEventCommit(objects, { event, adoption: adoption.data, firstParent })) === commit;
+  return own ? event : `${commit} names event ${eventId} but is not the commit that this event makes.`;
+}
+
+/** The newest commit below a foreign tip that publishing can go on from; at the least the adopted one. */
+async function lastOwnCommit(tip: ObjectId, ground: Ground): Promise<ObjectId> {
+  const adopted = ground.adoption.data.commit;
+  let commit: ObjectId | undefined = tip;
+  for (let steps = 0; commit !== undefined && commit !== adopted && steps < MAX_LOOK_BACK; steps++) {
+    if (typeof (await eventAt(commit, ground)) !== 'string') return commit;
+    commit = (await readOrNull(ground.objects, commit))?.parents[0];
   }
-  return { adoption, tip, event, after: event.position };
+  return adopted;
 }
 
 async function lastAdoption(log: Log): Promise<RecordedEvent<Adopted> | null> {
@@ -66,25 +100,13 @@ async function startOf({ data, revision, position }: RecordedEvent<Adopted>, log
   throw new Drift(`The adoption names event ${data.previousEventId}, which is not in the log.`);
 }
 
-async function readTip(objects: GitRepository['objects'], tip: ObjectId): Promise<CommitObject> {
+async function readOrNull(objects: GitRepository['objects'], commit: ObjectId): Promise<CommitObject | null> {
   try {
-    return await objects.readCommit(tip);
+    return await objects.readCommit(commit);
   } catch (error) {
-    if (error instanceof ObjectMissing) throw new Drift(`${MAIN_REF} is at ${tip}, which cannot be read.`);
+    if (error instanceof ObjectMissing) return null;
     throw error;
   }
-}
-
-async function eventOf(tip: ObjectId, { message }: CommitObject, log: Log): Promise<RecordedCommitMaking> {
-  const named = namedEvent(message);
-  if (named === null) throw new Drift(`${MAIN_REF} is at ${tip}, a commit that no event of the log has made.`);
-  const event = await recorded(named, log);
-  if (event === null) {
-    throw new Drift(
-      `${tip} names event ${named.eventId} at ${named.stream}@${named.revision}, which the log does not hold.`,
-    );
-  }
-  return event;
 }
 
 async function recorded(named: NamedEvent, log: Log): Promise<RecordedCommitMaking | null> {

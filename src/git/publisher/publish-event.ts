@@ -2,8 +2,9 @@ import { type Committed, type RecordedEvent, type Tagged } from '../../domain';
 import { writeEventCommit } from '../commit-form/materialise';
 import { type AdoptionInForce } from '../commit-form/render';
 import { renderTag, tagRef } from '../commit-form/render-tag';
-import { Drift, RefConflict } from '../errors';
+import { RefConflict, RefHeld, RefUnavailable } from '../errors';
 import { draftBranch, type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
+import { mainDrifted, tagDrifted } from './drift-advice';
 import { type RecordedCommitMaking } from './commit-making';
 import { type PublishStep } from './publisher';
 
@@ -27,7 +28,8 @@ export async function publishCommit(
   } catch (error) {
     if (!(error instanceof RefConflict)) throw error;
     // Somebody who has the same log came to the same commit.
-    if (error.actual !== commit) throw new Drift(`${MAIN_REF} is at ${error.actual ?? 'nothing'}, not at ${tip}.`);
+    if (error.actual !== commit)
+      throw mainDrifted(`${MAIN_REF} is at ${error.actual ?? 'nothing'}, not at ${tip}.`, tip);
   }
   await step('ref moved');
   return commit;
@@ -51,7 +53,7 @@ export async function publishDraftCommit(
   await step('ref moved');
 }
 
-/** Creates the tag of a `Tagged` event. @throws Drift when the name stands for something else. */
+/** Creates the tag of a `Tagged` event. @throws Drift when the name stands for something else, or another ref is in its way. */
 export async function publishTag(
   { objects, refs }: GitRepository,
   event: RecordedEvent<Tagged>,
@@ -62,9 +64,13 @@ export async function publishTag(
   try {
     await refs.compareAndSet(tagRef(event.data.tag), null, tag);
   } catch (error) {
+    const { tag: name } = event.data;
+    if (error instanceof RefUnavailable && !(error instanceof RefHeld)) {
+      throw tagDrifted(`The tag ${name} of a release cannot be made. ${error.message}`, error);
+    }
     if (!(error instanceof RefConflict)) throw error;
     if (error.actual !== tag) {
-      throw new Drift(`The tag ${event.data.tag} is ${error.actual ?? 'gone'}, not the one that its event makes.`);
+      throw tagDrifted(`The tag ${name} is ${error.actual ?? 'gone'}, not the one that its event makes.`, error);
     }
   }
   await step('ref moved');

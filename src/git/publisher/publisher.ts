@@ -17,6 +17,8 @@ export interface PublisherStatus {
   readonly stopped: string | null;
   /** Message of the failure that is being retried; null when there is none. */
   readonly retrying: string | null;
+  /** How long it has been failing, in milliseconds from the first failure; null when nothing is retried. */
+  readonly retryingForMs: number | null;
 }
 
 /** The steps of publishing one event at which tests end the process. */

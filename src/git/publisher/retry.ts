@@ -1,6 +1,15 @@
 import { LogDamaged, UnknownPosition } from '../../eventstore';
 import { NotRenderable } from '../commit-form/commit-form.errors';
-import { Drift, ObjectMissing, RefUnreadable, UnsafeSignature, UnsafeTreeEntry, UnsupportedTreeEntry } from '../errors';
+import {
+  Drift,
+  ObjectMissing,
+  RefHeld,
+  RefUnavailable,
+  RefUnreadable,
+  UnsafeSignature,
+  UnsafeTreeEntry,
+  UnsupportedTreeEntry,
+} from '../errors';
 import { PointerFileUnreadable } from '../pointer-file/pointer-file.errors';
 
 const HOPELESS = [
@@ -9,6 +18,7 @@ const HOPELESS = [
   NotRenderable,
   ObjectMissing,
   PointerFileUnreadable,
+  RefUnavailable,
   UnknownPosition,
   UnsafeSignature,
   UnsafeTreeEntry,
@@ -19,6 +29,7 @@ const HOPELESS = [
 export function needsOperator(error: unknown): boolean {
   // A ref that could not be read carries the system's error; one that was read and is damaged has no cause.
   if (error instanceof RefUnreadable) return error.cause === undefined;
+  if (error instanceof RefHeld) return false;
   return HOPELESS.some((kind) => error instanceof kind);
 }
 

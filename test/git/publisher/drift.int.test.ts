@@ -1,7 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { POINTER_STREAM } from '../../../src/domain';
 import { type CommitObject, type GitRepository, MAIN_REF, PublishingStopped } from '../../../src/git';
+import { initGitRepository } from '../../../src/git/isomorphic/isomorphic-repository';
 import { scratch } from '../real-git';
 import { activated, beginStory, publish, type Run, type Story, TAG, tellStory } from './story';
 
@@ -100,6 +101,69 @@ describe('publishing stops and writes nothing', () => {
     await run.ended;
     expect(run.publisher.status().stopped).toContain(TAG);
   });
+
+  test.each(['epic', `${TAG}/v1.0.0`])('when the tag %s leaves no room for another', async (taken) => {
+    await story.repository.refs.compareAndSet(`refs/tags/${taken}`, null, story.root);
+    const run = publish(story.repository, story.log.store);
+    await run.ended;
+    expect(run.publisher.status().stopped).toMatch(new RegExp(`${TAG}.*git update-ref -d REF`));
+  });
+});
+
+describe('an operator is told how to go on', () => {
+  const told = /git update-ref refs\/heads\/main ([0-9a-f]{40})` .* restart/;
+
+  test('from the commit of our own below a foreign tip, and that is enough', async () => {
+    const { publications } = await publishedOnce();
+    const { objects, refs } = story.repository;
+    const ours = publications.at(-1)!.commit;
+    const foreign = { ...(await objects.readCommit(ours)), message: 'Hot fix\n' };
+    let tip: string = ours;
+    for (let times = 0; times < 2; times++) tip = await objects.writeCommit({ ...foreign, parents: [tip] });
+    await refs.compareAndSet(MAIN_REF, ours, tip);
+    expect(told.exec(await refusal())?.[1]).toBe(ours);
+
+    await refs.compareAndSet(MAIN_REF, tip, ours);
+    expect((await publishedOnce()).publisher.status().stopped).toBeNull();
+  });
+
+  test('from the adopted commit where nothing else can be read', async () => {
+    const { refs } = story.repository;
+    await refs.compareAndSet(MAIN_REF, await refs.read(MAIN_REF), null);
+    expect(told.exec(await refusal())?.[1]).toBe(story.root);
+  });
+
+  test('from the tip it stood at, when main moves while it runs', async () => {
+    const run = publish(story.repository, story.log.store);
+    await run.caughtUp();
+    const ours = await story.repository.refs.read(MAIN_REF);
+    await replaceTip(() => ({ message: 'Hot fix\n' }));
+    await story.log.append(POINTER_STREAM, activated('1.0.0', '1.1.0'));
+    await run.ended;
+    expect(told.exec(run.publisher.status().stopped!)?.[1]).toBe(ours);
+  });
+});
+
+test('a lock that another program holds is tried again, and reported for as long as it lasts', async () => {
+  const lock = join(story.gitdir, 'refs', 'tags', `${TAG}.lock`);
+  mkdirSync(dirname(lock), { recursive: true });
+  writeFileSync(lock, '');
+  const seen: unknown[] = [];
+  const impatient = await initGitRepository({ gitdir: story.gitdir, lockTimeoutMs: 20 });
+  const run = publish(impatient, story.log.store, {
+    hooks: {
+      onRetry: () => {
+        seen.push(run.publisher.status());
+        if (seen.length === 2) rmSync(lock);
+      },
+    },
+  });
+  await run.caughtUp();
+  const retrying = expect.stringContaining('is held') as string;
+  const held = { stopped: null, retrying, retryingForMs: expect.any(Number) as number };
+  expect(seen).toMatchObject([held, held]);
+  expect(run.publisher.status()).toMatchObject({ stopped: null, retrying: null, retryingForMs: null });
+  await run.stop();
 });
 
 test('a main that was taken back to an earlier commit of its own is published again with the same ids', async () => {

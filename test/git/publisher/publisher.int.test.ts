@@ -55,6 +55,7 @@ describe('following the log', () => {
       position: events.at(-1)!.position,
       stopped: null,
       retrying: null,
+      retryingForMs: null,
     });
     expect(git(story.gitdir, ['log', '--format=%s', '--first-parent', `${story.root}..main`])).toBe(
       'rollback: Revert epic to 1.0.0\nrelease: Activate epic 1.1.0\nstage: Merge epic 1.1.0',
