@@ -62,7 +62,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const contextFor = createContextFactory(node, tokens);
     const server = createHttpServer(log);
     closing.push(() => server.close());
-    registerHealth(server, node);
+    registerHealth(server, node, foundation.store);
     registerPlainReads(server, {
       application: node.application,
       identify: (request) => identify(request.headers.authorization, tokens),
