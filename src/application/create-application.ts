@@ -72,7 +72,7 @@ export function createApplication(
     ...createContentUseCases(shared),
     ...createPointerUseCases({ ...shared, contentLock }),
     commitDraft: createCommitDraft(shared),
-    stageRelease: createStageRelease(shared),
+    stageRelease: createStageRelease({ ...shared, contentLock }),
     tagRelease: createTagRelease(shared),
     endStagedDrafts: createEndStagedDrafts(shared),
   };

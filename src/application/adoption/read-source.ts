@@ -1,4 +1,4 @@
-import { type Layout, type ManifestLayout } from '../../domain';
+import { canonicalPackageId, comparePackageIds, type Layout, type ManifestLayout } from '../../domain';
 import {
   detectLayout,
   EMPTY_POINTER_FILE,
@@ -97,7 +97,9 @@ async function withManifests(
   const byIndex = new Map(manifests.map(({ index }, at) => [index, facts[at]]));
   return releases.map(({ package: id, version, tree }, index) => {
     const { displayName = null, requires = [] } = byIndex.get(index) ?? {};
-    return { package: id, version, tree, displayName, requires };
+    // An adopted manifest cannot be corrected: `document_types/x` in it means `x`.
+    const ids = new Set(requires.map((required) => canonicalPackageId(required, layout.defaultKind)));
+    return { package: id, version, tree, displayName, requires: [...ids].sort(comparePackageIds) };
   });
 }
 

@@ -58,7 +58,7 @@ export function createDraftUseCases(dependencies: {
   return {
     startDraft: async (input, { actor }) => {
       const { layout } = await requireAdopted();
-      const id = requirePackageId('package', input.package);
+      const id = requirePackageId('package', input.package, layout);
       const { kind, name } = splitPackageId(id, layout.defaultKind);
       if (kindLayout(layout, kind) === null) {
         throw new BadUserInput(

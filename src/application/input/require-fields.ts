@@ -1,9 +1,11 @@
 import {
   BadUserInput,
+  canonicalPackageId,
   isName,
   isOneLine,
   isPackageId,
   isVersion,
+  type Layout,
   MessageRequired,
   type PackageId,
   ReasonRequired,
@@ -13,13 +15,21 @@ import {
 const MAX_TEXT = 500;
 const MAX_KEY = 200;
 
-/** @throws BadUserInput naming the field, for anything that is no package id. */
-export function requirePackageId(field: string, text: string): PackageId {
-  if (isPackageId(text)) return text;
-  throw new BadUserInput(
-    field,
-    'is no package id. It is "name" or "kind/name" of lower-case letters, digits, "_", "." and "-".',
-  );
+/**
+ * A package id in its one spelling. Every package id that enters comes through here, and no caller gets past the layout:
+ * a package that is written in two ways would have two histories and one directory.
+ * @throws BadUserInput naming the field, for anything that is no package id, and for another spelling of one.
+ */
+export function requirePackageId(field: string, text: string, layout: Pick<Layout, 'defaultKind'>): PackageId {
+  if (!isPackageId(text)) {
+    throw new BadUserInput(
+      field,
+      'is no package id. It is "name" or "kind/name" of lower-case letters, digits, "_", "." and "-".',
+    );
+  }
+  const id = canonicalPackageId(text, layout.defaultKind);
+  if (id === text) return id;
+  throw new BadUserInput(field, `${text} is written ${id}: packages of the default kind go by their name alone.`);
 }
 
 /** @throws BadUserInput naming the field, for anything but the one spelling of a semantic version. */

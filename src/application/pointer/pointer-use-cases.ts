@@ -1,6 +1,7 @@
 import {
   BadUserInput,
   type ErrorCode,
+  type Layout,
   OVERRIDABLE,
   type PackageEvent,
   type PackageId,
@@ -17,7 +18,8 @@ import {
   rollbackTarget,
 } from '../../domain';
 import { type PlanAnswer } from '../answers';
-import { type Application, type ReleaseRef } from '../application';
+import { type RequireAdopted } from '../adoption/require-adopted';
+import { type Application, type ReleaseRef, type RollbackInput } from '../application';
 import { type CommandContext } from '../command-context';
 import { type ContentLock, type Reading } from '../content/content-lock';
 import { optionalVersion, requirePackageId, requireReason, requireVersion } from '../input/require-fields';
@@ -29,6 +31,11 @@ import { type Move, movePointer, versions } from './move-pointer';
 import { planDigest } from './plan-digest';
 
 const MAX_SET = 1000;
+
+/** Reads what a move is about, by the layout in force: it says how package ids are written. */
+type Planning = (layout: Layout) => Pick<Move, 'packages' | 'planOn'>;
+
+type RollbackTarget = Pick<RollbackInput, 'package' | 'fromVersion' | 'toVersion'>;
 
 type PointerUseCases = Pick<
   Application,
@@ -48,13 +55,13 @@ export function createPointerUseCases(dependencies: {
   readonly packages: StreamHandler<PackageState, PackageEvent>;
   readonly contentLock: ContentLock;
   readonly projected: Projected;
-  readonly requireAdopted: () => Promise<unknown>;
+  readonly requireAdopted: RequireAdopted;
 }): PointerUseCases {
   const { pointer, requireAdopted } = dependencies;
 
-  const activation = (releases: readonly ReleaseRef[]) => {
+  const activation = (releases: readonly ReleaseRef[]) => (layout: Layout) => {
     const refs = requireSet('releases', releases, (ref, field) => ({
-      package: requirePackageId(`${field}.package`, ref.package),
+      package: requirePackageId(`${field}.package`, ref.package, layout),
       version: requireVersion(`${field}.version`, ref.version),
     }));
     requireDistinct(
@@ -71,8 +78,8 @@ export function createPointerUseCases(dependencies: {
     };
   };
 
-  const rollback = (input: { package: string; fromVersion?: string | null; toVersion?: string | null }) => {
-    const id = requirePackageId('package', input.package);
+  const rollback = (input: RollbackTarget) => (layout: Layout) => {
+    const id = requirePackageId('package', input.package, layout);
     const fromVersion = optionalVersion('fromVersion', input.fromVersion);
     const toVersion = optionalVersion('toVersion', input.toVersion);
     return {
@@ -88,7 +95,7 @@ export function createPointerUseCases(dependencies: {
     };
   };
 
-  const revert = (eventId: string) => ({
+  const revert = (eventId: string) => () => ({
     packages: (state: PointerState) => pastActivation(state, eventId).changes.map((change) => change.package),
     planOn: async (state: PointerState, reading: Reading) => {
       const move = pastActivation(state, eventId);
@@ -100,8 +107,8 @@ export function createPointerUseCases(dependencies: {
     },
   });
 
-  const deactivation = (packages: readonly string[]) => {
-    const ids = requireSet('packages', packages, (id, field) => requirePackageId(field, id));
+  const deactivation = (packages: readonly string[]) => (layout: Layout) => {
+    const ids = requireSet('packages', packages, (id, field) => requirePackageId(field, id, layout));
     requireDistinct('packages', ids);
     return {
       packages: () => ids,
@@ -119,7 +126,7 @@ export function createPointerUseCases(dependencies: {
   const act = async (
     type: Move['type'],
     operation: string,
-    planning: Pick<Move, 'packages' | 'planOn'>,
+    planning: Planning,
     input: {
       readonly reason: string;
       readonly plan?: string | null;
@@ -130,20 +137,21 @@ export function createPointerUseCases(dependencies: {
   ) => {
     const reason = requireReason(input.reason);
     const identity = commandIdentity(operation, input, context);
-    await requireAdopted();
+    const { layout } = await requireAdopted();
     return movePointer(dependencies, {
       type,
       identity,
       reason,
       plan: input.plan ?? null,
       override: requireOverridable(input.override ?? []),
-      ...planning,
+      ...planning(layout),
     });
   };
 
   // Beside the queue of the moves: nobody who only looks may keep a rollback waiting.
-  const dryRun = async ({ packages, planOn }: Pick<Move, 'packages' | 'planOn'>): Promise<PlanAnswer> => {
-    await requireAdopted();
+  const dryRun = async (planning: Planning): Promise<PlanAnswer> => {
+    const { layout } = await requireAdopted();
+    const { packages, planOn } = planning(layout);
     const now = await pointer.inspect(POINTER_STREAM, (state) => pointerSnapshot(state, packages(state)));
     return planAnswer(await planOn(now, 'remembered'));
   };

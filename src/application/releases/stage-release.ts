@@ -16,6 +16,7 @@ import { type DraftRepository, type GitRepository, kindLayout, ObjectMissing, re
 import { type ContentFile, type ValidationEngine } from '../../validation';
 import { type RequireAdopted } from '../adoption/require-adopted';
 import { type Application } from '../application';
+import { type ContentLock } from '../content/content-lock';
 import { requirePackageId, requireVersion } from '../input/require-fields';
 import { type Clock, type Projected, type StepHook } from '../ports';
 import { commandIdentity } from '../streams/command-identity';
@@ -30,6 +31,7 @@ interface Dependencies {
   readonly packages: StreamHandler<PackageState, PackageEvent>;
   readonly pointer: StreamHandler<PointerState, PointerEvent>;
   readonly catalog: Catalog;
+  readonly contentLock: ContentLock;
   readonly validation: ValidationEngine;
   readonly requireAdopted: RequireAdopted;
   readonly clock: Clock;
@@ -41,11 +43,11 @@ interface Dependencies {
 export function createStageRelease(dependencies: Dependencies): Application['stageRelease'] {
   const { drafts, packages, pointer, requireAdopted, projected, step } = dependencies;
   return async (input, context) => {
-    const id = requirePackageId('package', input.package);
+    const { layout } = await requireAdopted();
+    const id = requirePackageId('package', input.package, layout);
     const version = requireVersion('version', input.version);
     const { expectedCommit = null } = input;
     const identity = commandIdentity('stageRelease', input, context);
-    await requireAdopted();
 
     const { answer, position } = await packages.handle(packageStream(id), identity, {
       decide: async (state) => {
@@ -85,6 +87,7 @@ async function validate(dependencies: Dependencies, id: string, release: Release
   const { layout } = await requireAdopted();
   const { kind } = splitPackageId(id, layout.defaultKind);
   const { version, tree, requires } = release;
+  await requireUnchanged(dependencies, id, release);
   return validation.validate({
     package: id,
     kind,
@@ -95,6 +98,13 @@ async function validate(dependencies: Dependencies, id: string, release: Release
     map: await plannedMap(dependencies, layout.defaultKind, { package: id, version, requires }),
     validatedAt: clock.now(),
   });
+}
+
+/** What stands on `main` under the release's name is never written over. @throws MoveBlocked (CONTENT_CHANGED) */
+async function requireUnchanged({ contentLock }: Dependencies, id: string, release: Release): Promise<void> {
+  const { version, tree } = release;
+  const [blocker] = contentBlockers(id, version, await contentLock(id, version, tree, 'whole'));
+  if (blocker !== undefined) throw new MoveBlocked([blocker]);
 }
 
 /** @throws MoveBlocked (CONTENT_CHANGED) when the committed content cannot be read any more. */

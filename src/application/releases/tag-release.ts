@@ -24,11 +24,11 @@ export function createTagRelease(dependencies: {
 }): Application['tagRelease'] {
   const { packages, pointer, requireAdopted, projected } = dependencies;
   return async (input, context) => {
-    const id = requirePackageId('package', input.package);
+    const { layout } = await requireAdopted();
+    const id = requirePackageId('package', input.package, layout);
     const version = requireVersion('version', input.version);
     const message = optionalText('message', input.message);
     const identity = commandIdentity('tagRelease', input, context);
-    await requireAdopted();
     const { answer: release, position } = await packages.handle(packageStream(id), identity, {
       decide: (state) =>
         Promise.resolve(

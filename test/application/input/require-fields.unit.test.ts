@@ -30,14 +30,23 @@ const NOT_ONE_LINE = [
   'a\uD800b',
 ];
 
+const LAYOUT = { defaultKind: 'documents' };
+
 describe('a package id', () => {
   it('is taken as it is', () => {
-    expect(requirePackageId('package', 'roles/technical_architect')).toBe('roles/technical_architect');
+    expect(requirePackageId('package', 'roles/technical_architect', LAYOUT)).toBe('roles/technical_architect');
+    expect(requirePackageId('package', 'documents', LAYOUT)).toBe('documents');
+  });
+
+  it('has one spelling: the default kind is not written', () => {
+    const refused = refusalOf(() => requirePackageId('package', 'documents/twin', LAYOUT));
+    expect(refused).toMatchObject({ code: 'BAD_USER_INPUT', data: { field: 'package' } });
+    expect(refused.message).toContain('documents/twin is written twin');
   });
 
   it.each(['', 'Project', '../x', 'a/b/c', 'a..b', 'a.lock', 'a\n', 'a\0', '.git', 'x'.repeat(65), 'ä'])(
     'is refused: %j',
-    (text) => expectBad('releases[0].package', () => requirePackageId('releases[0].package', text)),
+    (text) => expectBad('releases[0].package', () => requirePackageId('releases[0].package', text, LAYOUT)),
   );
 });
 

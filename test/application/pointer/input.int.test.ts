@@ -38,6 +38,26 @@ describe('the input of a move', () => {
     await expect(pointer.planDeactivation(['a', 'B'])).rejects.toMatchObject(bad('packages[1]'));
   });
 
+  it('spells a package in one way only, in moves and in their plans', async () => {
+    const store = log.open();
+    await stagedReleases(store, 'a 1.0.0');
+    const pointer = pointerOn(store);
+    const twin = 'document_types/a';
+    const release = { package: twin, version: '1.0.0' };
+    const reason = REASON;
+    const refused = { ...bad('package'), message: expect.stringContaining('written a:') as string };
+    for (const [act, field] of [
+      [pointer.activateReleases({ releases: [release], reason }, CONTEXT), 'releases[0].package'],
+      [pointer.planActivation([release]), 'releases[0].package'],
+      [pointer.rollback({ package: twin, reason }, CONTEXT), 'package'],
+      [pointer.planRollback({ package: twin }), 'package'],
+      [pointer.deactivate({ packages: [twin], reason }, CONTEXT), 'packages[0]'],
+      [pointer.planDeactivation([twin]), 'packages[0]'],
+    ] as const) {
+      await expect(act).rejects.toMatchObject({ ...refused, ...bad(field) });
+    }
+  });
+
   it('overrides dependency blockers and nothing else', async () => {
     const pointer = pointerOn(log.open());
     const override = ['DEPENDENCY_NOT_ACTIVE', 'CONTENT_CHANGED'] as const;

@@ -3,6 +3,8 @@ import { type ContentLock } from '../../../src/application/content/content-lock'
 import { createPointerUseCases } from '../../../src/application/pointer/pointer-use-cases';
 import { createStreamHandler } from '../../../src/application/streams/stream-handler';
 import {
+  type Adopted,
+  DEFAULT_LAYOUT,
   evolvePackage,
   type PackageEvent,
   type PackageState,
@@ -17,6 +19,14 @@ import { node } from '../streams/node-of-tests';
 export const CONTEXT = { actor: TOM, correlationId: 'request' };
 export const REASON = 'because';
 
+const ADOPTED: Adopted['data'] = {
+  commit: 'commit',
+  layout: DEFAULT_LAYOUT,
+  serviceIdentity: { name: 'Slipway', email: 'service@slipway.invalid' },
+  commitForm: 1,
+  previousEventId: null,
+};
+
 /** `a 1.1.0`, staged; `a 1.1.0 from 1.0.0 requires b, c`. */
 const RELEASE = /^(\S+) (\S+)(?: from (\S+))?(?: requires (.+))?$/;
 
@@ -25,7 +35,7 @@ export function pointerOn(
   store: EventStore,
   more: {
     readonly contentLock?: ContentLock;
-    readonly requireAdopted?: () => Promise<unknown>;
+    readonly requireAdopted?: () => Promise<never>;
     readonly projected?: (position: string) => Promise<void>;
   } = {},
 ) {
@@ -41,7 +51,7 @@ export function pointerOn(
     pointer: node(store),
     packages,
     contentLock: () => Promise.resolve('ok'),
-    requireAdopted: () => Promise.resolve(),
+    requireAdopted: () => Promise.resolve(ADOPTED),
     projected: () => Promise.resolve(),
     ...more,
   });

@@ -17,6 +17,13 @@ export const crossPackageDependencyCases: readonly RuleCase[] = [
     says: 'is no package id',
   },
   {
+    rule: 'required-input-malformed',
+    when: 'a required input names the default kind',
+    request: aRelease(manifestWith('- intake', '- document_types/intake')),
+    at: 'package.yaml:8:5 /required_inputs/0',
+    says: 'Write `intake` for `document_types/intake`',
+  },
+  {
     rule: 'required-input-self',
     when: 'a package requires itself',
     request: aRelease(manifestWith('- intake', '- project_brief')),

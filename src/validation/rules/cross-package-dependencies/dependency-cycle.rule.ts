@@ -6,7 +6,7 @@ import { requiredInputs } from './required-inputs';
 
 export const rule: Rule = {
   id: 'dependency-cycle',
-  version: 1,
+  version: 2,
   check: 'CROSS_PACKAGE_DEPENDENCIES',
   severity: 'ERROR',
   description: 'A package requires, through others, itself.',

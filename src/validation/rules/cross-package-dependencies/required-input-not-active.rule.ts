@@ -4,7 +4,7 @@ import { isActive, isReleased, requiredInputs } from './required-inputs';
 
 export const rule: Rule = {
   id: 'required-input-not-active',
-  version: 1,
+  version: 2,
   check: 'CROSS_PACKAGE_DEPENDENCIES',
   severity: 'WARNING',
   description: 'A required input has releases, but none is active.',

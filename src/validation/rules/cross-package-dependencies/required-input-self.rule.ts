@@ -4,7 +4,7 @@ import { requiredInputs } from './required-inputs';
 
 export const rule: Rule = {
   id: 'required-input-self',
-  version: 1,
+  version: 2,
   check: 'CROSS_PACKAGE_DEPENDENCIES',
   severity: 'ERROR',
   description: 'A package requires itself.',

@@ -4,7 +4,7 @@ import { isActive, isReleased, requiredInputs } from './required-inputs';
 
 export const rule: Rule = {
   id: 'required-input-unknown',
-  version: 1,
+  version: 2,
   check: 'CROSS_PACKAGE_DEPENDENCIES',
   severity: 'ERROR',
   description: 'A required input has no active release and none that could be activated.',

@@ -1,4 +1,4 @@
-import { isPackageId } from '../../../domain';
+import { canonicalPackageId, isPackageId } from '../../../domain';
 import { entryOf, type SourceNode } from '../../content/source-node';
 import { type PlannedMap } from '../../validation-engine';
 import { type RuleContext } from '../rule';
@@ -6,9 +6,10 @@ import { type RuleContext } from '../rule';
 /** Entries of `required_inputs` that are package ids, with the place they are written at. */
 export function requiredInputs({
   manifest,
+  map,
 }: RuleContext): readonly { readonly id: string; readonly node: SourceNode }[] {
   return requiredInputNodes(manifest?.root).flatMap((node) => {
-    const id = packageIdAt(node);
+    const id = packageIdAt(node, map);
     return id === null ? [] : [{ id, node }];
   });
 }
@@ -19,9 +20,10 @@ export function requiredInputNodes(manifest: SourceNode | undefined): readonly S
   return list?.type === 'list' ? list.items : [];
 }
 
-/** The package id a node holds; null when it holds none. */
-export function packageIdAt(node: SourceNode): string | null {
-  return node.type === 'scalar' && typeof node.value === 'string' && isPackageId(node.value) ? node.value : null;
+/** The package id a node holds; null when it holds none, or one that is written in another way than its own. */
+export function packageIdAt(node: SourceNode, { defaultKind }: Pick<PlannedMap, 'defaultKind'>): string | null {
+  if (node.type !== 'scalar' || typeof node.value !== 'string' || !isPackageId(node.value)) return null;
+  return canonicalPackageId(node.value, defaultKind) === node.value ? node.value : null;
 }
 
 export function isActive(map: PlannedMap, id: string): boolean {
