@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import { canonicalPackageId, comparePackageIds, isName, isPackageId, packageIdOf, packageStream, splitPackageId } from '../../src/domain';
+import {
+  canonicalPackageId,
+  comparePackageIds,
+  isName,
+  isPackageId,
+  packageIdOf,
+  packageStream,
+  splitPackageId,
+} from '../../src/domain';
 
 const KIND = 'document_types';
 

@@ -67,7 +67,7 @@ it.each([
 });
 
 it('lives on through whatever is sent to it', async () => {
-  const printed = jest.spyOn(console, 'error').mockImplementation(); // the library says there what it was sent
+  const printed = jest.spyOn(console, 'error').mockImplementation();
   const following = await slipway.subscribe('subscription { activations { id } }');
   const init = JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${slipway.adminToken}` } });
   const query = 'subscription { activations { id } }';
@@ -91,7 +91,11 @@ it('lives on through whatever is sent to it', async () => {
     }
     expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(code);
   }
+  expect(printed).not.toHaveBeenCalled();
   printed.mockRestore();
+  expect(slipway.logged).toEqual([
+    { facts: { reason: 'Max payload size exceeded' }, message: 'a socket failed' }, // one line, no stack
+  ]);
   await slipway.commands.deactivate(['implementation_plan']);
   expect(await following.take(1)).toHaveLength(1);
 });
@@ -108,4 +112,51 @@ it('lives on through clients that leave in the middle of the upgrade', async () 
     socket.resetAndDestroy();
   }
   expect((await fetch(new URL('/healthz', slipway.url))).status).toBe(200);
+});
+
+/** A socket of a token that was answered its sign-in, or the code it was closed with. */
+async function signedIn(token: string): Promise<WebSocket | number> {
+  const socket = open();
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  await outcome(socket);
+  const acknowledged = once(socket, 'message').then(() => socket);
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } }));
+  return Promise.race([acknowledged, closed]);
+}
+
+it('carries at most 100 subscriptions, and goes on with those', async () => {
+  const socket = (await signedIn(slipway.adminToken)) as WebSocket;
+  const answers: { id: string; type: string; payload: unknown }[] = [];
+  socket.on('message', (data: Buffer) => answers.push(JSON.parse(data.toString()) as (typeof answers)[number]));
+  const query = 'subscription { activations { id } }';
+  const subscribe = (id: number): void =>
+    socket.send(JSON.stringify({ id: String(id), type: 'subscribe', payload: { query } }));
+  for (let id = 1; id <= 101; id++) subscribe(id);
+  await once(socket, 'message');
+  expect(answers).toMatchObject([
+    { id: '101', type: 'error', payload: [{ message: expect.stringContaining('at most 100 subscriptions') }] },
+  ]);
+  socket.send(JSON.stringify({ id: '1', type: 'complete' }));
+  subscribe(102);
+  socket.ping();
+  await once(socket, 'pong');
+  await slipway.commands.activate({ implementation_plan: '1.0.0' });
+  while (answers.length < 101) await once(socket, 'message');
+  const served = answers.slice(1).map(({ id, type }) => `${type} ${id}`);
+  expect(served).toHaveLength(100);
+  expect(served).toContain('next 102');
+  socket.terminate();
+});
+
+it('is refused to a token that has 200 open, until it closes one', async () => {
+  const { token } = slipway.token('viewer', 'many.sockets');
+  const sockets: WebSocket[] = [];
+  for (let count = 0; count < 200; count++) sockets.push((await signedIn(token)) as WebSocket);
+  expect(await signedIn(token)).toBe(4429);
+  expect(typeof (await signedIn(slipway.adminToken))).toBe('object');
+  const [first] = sockets;
+  first?.close();
+  await once(first!, 'close');
+  expect(typeof (await signedIn(token))).toBe('object');
+  for (const socket of sockets) socket.terminate();
 });

@@ -10,17 +10,19 @@ import {
 } from 'graphql';
 import { type Context, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { formatGraphqlError } from '../../graphql';
 import { type ContextFactory } from '../graphql-context';
 import { depthLimit, MAX_TOKENS } from '../http/query-limits';
 import { type Log } from '../log';
 import { systemIds } from '../system';
+import { MAX_SOCKETS, MAX_SUBSCRIPTIONS, SocketCount } from './socket-limits';
 
 const PATH = '/graphql';
 const MAX_MESSAGE_BYTES = 64 * 1024;
 const KEEP_ALIVE_MS = 12_000;
 const FORBIDDEN = 4403;
+const TOO_MANY = 4429;
 const GOING_AWAY = 1001;
 
 type SocketContext = Context<Record<string, unknown>, Extra>;
@@ -42,8 +44,12 @@ export function attachSubscriptions(
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (upgraded) => sockets.emit('connection', upgraded, request));
+    sockets.handleUpgrade(request, socket, head, (upgraded) => {
+      sockets.emit('connection', upgraded, request);
+      logErrors(upgraded, log);
+    });
   });
+  const open = new SocketCount();
 
   const masked = (errors: readonly GraphQLError[]) =>
     errors.map((error) => formatGraphqlError(error, { correlationId: systemIds.uuid(), log }));
@@ -58,15 +64,22 @@ export function attachSubscriptions(
   const graphql = useServer(
     {
       schema,
-      onConnect: (context) => contextFor.viewer(authorizationOf(context)) !== null,
+      onConnect: (context: SocketContext) => {
+        const token = contextFor.viewer(authorizationOf(context));
+        if (token === null) return false;
+        const { socket } = context.extra;
+        if (open.take(token.id, socket)) return true;
+        socket.close(TOO_MANY, `At most ${String(MAX_SOCKETS)} sockets for one token`);
+        return false;
+      },
       context: (context) => contextFor({ authorization: authorizationOf(context), minPosition: null }),
       onSubscribe: (context: SocketContext, _id, payload) => {
-        const revoked = endIfRevoked(context);
-        return revoked === null ? prepare(schema, payload) : [revoked];
+        const refusal = endIfRevoked(context) ?? tooMany(context);
+        return refusal === null ? prepare(schema, payload) : [refusal];
       },
       onNext: (context: SocketContext, _id, _payload, _args, result) => {
         const revoked = endIfRevoked(context);
-        if (revoked !== null) throw revoked;
+        if (revoked !== null) return { errors: [revoked] }; // goes nowhere: the socket is closing
         return result.errors === undefined ? undefined : { ...result, errors: masked(result.errors) };
       },
       onError: (_context, _id, _payload, errors) => masked(errors),
@@ -80,6 +93,19 @@ export function attachSubscriptions(
       await graphql.dispose();
     },
   };
+}
+
+/** One line in our own log, in the place of the library's stack trace on the console; `ws` closes the socket itself. */
+function logErrors(socket: WebSocket, log: Log): void {
+  socket.removeAllListeners('error');
+  socket.on('error', ({ message }) => log.warn({ reason: message }, 'a socket failed'));
+}
+
+/** The subscription that is asked for counts already. */
+function tooMany({ subscriptions }: SocketContext): GraphQLError | null {
+  if (Object.keys(subscriptions).length <= MAX_SUBSCRIPTIONS) return null;
+  const message = `One socket carries at most ${String(MAX_SUBSCRIPTIONS)} subscriptions. End one, or open another socket.`;
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 /** What to execute, or why not: the socket bypasses Apollo, so everything that guards HTTP is done here again. */
