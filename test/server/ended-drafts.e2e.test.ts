@@ -40,3 +40,14 @@ it("a start leaves a branch that is nobody's draft alone", async () => {
   await slipway.restart();
   expect(refsOf('of-somebody')).toEqual(['refs/heads/draft/of-somebody']);
 });
+
+it('the name of a draft that committed is not given again, in no package', async () => {
+  const { draft } = await stagedDraft();
+  for (const id of ['project_discovery', 'implementation_plan']) {
+    await expect(slipway.commands.start({ package: id, name: draft })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      extensions: { field: 'name' },
+      message: expect.stringContaining('a release of project_discovery was committed from') as string,
+    });
+  }
+});

@@ -2,7 +2,6 @@ import {
   BadUserInput,
   DraftNotFound,
   type PackageEvent,
-  type PackageId,
   type PackageState,
   packageStream,
   POINTER_STREAM,
@@ -24,9 +23,11 @@ import { type DraftAnswer } from '../answers';
 import { type Application, type ArtifactChange } from '../application';
 import { optionalVersion, requireDraftId, requirePackageId } from '../input/require-fields';
 import { type Clock, type Ids } from '../ports';
+import { type Catalog } from '../releases/catalog';
 import { type StreamHandler } from '../streams/stream-handler';
 import { baseRelease } from './base-release';
 import { draftAnswer, lastCommitOf } from './draft-answer';
+import { createDraftIds } from './draft-ids';
 
 type DraftUseCases = Pick<
   Application,
@@ -41,11 +42,13 @@ export function createDraftUseCases(dependencies: {
   readonly drafts: DraftRepository;
   readonly packages: StreamHandler<PackageState, PackageEvent>;
   readonly pointer: StreamHandler<PointerState, PointerEvent>;
+  readonly catalog: Catalog;
   readonly requireAdopted: RequireAdopted;
   readonly clock: Clock;
   readonly ids: Ids;
 }): DraftUseCases {
-  const { repository, drafts, packages, pointer, requireAdopted, clock, ids } = dependencies;
+  const { repository, drafts, packages, pointer, requireAdopted, clock } = dependencies;
+  const draftIds = createDraftIds(dependencies);
 
   const answer = async (draft: Draft): Promise<DraftAnswer> => draftAnswer(draft, await lastCommitOf(packages, draft));
 
@@ -69,22 +72,22 @@ export function createDraftUseCases(dependencies: {
       const given = optionalVersion('baseVersion', input.baseVersion);
       const wanted = input.name == null ? null : requireDraftId('name', input.name);
       const active = await pointer.inspect(POINTER_STREAM, (state) => state.entries.get(id)?.active?.version ?? null);
-      const { base, draftId } = await packages.inspect(packageStream(id), (state) => ({
-        base: baseRelease(state, { package: id, given, active, create: input.create === true }),
-        draftId: wanted === null ? freshDraftId(name, ids) : requireUnused(state, id, wanted),
-      }));
+      const base = await packages.inspect(packageStream(id), (state) =>
+        baseRelease(state, { package: id, given, active, create: input.create === true }),
+      );
       const baseCommit = await repository.refs.read(MAIN_REF);
       if (baseCommit === null) throw new Unavailable('The repository has no branch main yet. Try again.');
-      const draft = await drafts.start({
-        id: draftId,
-        package: id,
-        baseVersion: base?.version ?? null,
-        baseCommit,
-        baseTree: base?.tree ?? null,
-        actor,
-        now: clock.now(),
-      });
-      return answer(draft);
+      const start = (draftId: string): Promise<Draft> =>
+        drafts.start({
+          id: draftId,
+          package: id,
+          baseVersion: base?.version ?? null,
+          baseCommit,
+          baseTree: base?.tree ?? null,
+          actor,
+          now: clock.now(),
+        });
+      return answer(await draftIds.give(wanted ?? { like: name }, start));
     },
 
     saveArtifacts: async (input, { actor }) => {
@@ -123,17 +126,6 @@ export function createDraftUseCases(dependencies: {
       return Promise.all(wanted.map(answer));
     },
   };
-}
-
-/** Unique without asking anybody: two drafts of one package may start at the same moment. */
-function freshDraftId(name: string, ids: Ids): string {
-  return `${name.slice(0, 48).replace(/\.+$/, '')}-${ids.uuid().slice(0, 8)}`;
-}
-
-/** An id that a release of the package names as its draft stays with that draft for ever. */
-function requireUnused(state: PackageState, id: PackageId, name: string): string {
-  if (!state.lastOfDraft.has(name)) return name;
-  throw new BadUserInput('name', `a release of ${id} was committed from a draft ${name}. Give another name, or none.`);
 }
 
 function requireEdits(changes: readonly ArtifactChange[]): readonly ArtifactEdit[] {

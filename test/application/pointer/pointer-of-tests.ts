@@ -27,8 +27,8 @@ const ADOPTED: Adopted['data'] = {
   previousEventId: null,
 };
 
-/** `a 1.1.0`, staged; `a 1.1.0 from 1.0.0 requires b, c`. */
-const RELEASE = /^(\S+) (\S+)(?: from (\S+))?(?: requires (.+))?$/;
+/** `a 1.1.0`, staged; `a 1.1.0 from 1.0.0 of better-texts requires b, c`. */
+const RELEASE = /^(\S+) (\S+)(?: from (\S+))?(?: of (\S+))?(?: requires (.+))?$/;
 
 /** The use cases of the pointer as one node has them, over a real log. */
 export function pointerOn(
@@ -61,9 +61,9 @@ export function pointerOn(
 export async function stagedReleases(store: EventStore, ...releases: readonly string[]): Promise<void> {
   const streams = new Map<string, PackageEvent[]>();
   for (const text of releases) {
-    const [, id = '', version = '', base = null, requires] = RELEASE.exec(text) ?? [];
+    const [, id = '', version = '', base = null, draft = 'draft', requires] = RELEASE.exec(text) ?? [];
     const facts = { package: id, version, commit: `commit-${id}-${version}`, tree: `tree-${id}-${version}` };
-    const committed = { draft: 'draft', changeType: null, baseVersion: base, message: 'm', displayName: null };
+    const committed = { draft, changeType: null, baseVersion: base, message: 'm', displayName: null };
     const events = streams.get(id) ?? [];
     streams.set(id, [
       ...events,
