@@ -2,6 +2,11 @@
 
 export const ACTIVE = '{ activeReleases { revision commit pointer } }';
 
+export const PACKAGES = `query ($first: ID!, $second: ID!) {
+  first: package(id: $first) { id }
+  second: package(id: $second) { id }
+}`;
+
 export const START_DRAFT = `mutation ($input: StartDraftInput!) {
   startDraft(input: $input) { draft { id branch head baseVersion } }
 }`;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { Refused } from '../outcome';
 import { type GraphqlClient } from './graphql-client';
 import { type Narrator } from './narrator';
 import * as operations from './operations';
@@ -7,6 +8,8 @@ import { TourSteps } from './tour-steps';
 
 const FIRST = 'project_discovery';
 const SECOND = 'primary_implementation_plan';
+
+const NEEDS_EXAMPLE = 'The tour needs the bundled example: start a server on a new data directory.';
 
 const MANIFEST = 'package.yaml';
 const PROMPT = 'prompts/task.prompt.txt';
@@ -21,6 +24,7 @@ export async function tellStory(tools: {
 }): Promise<void> {
   const { client, narrator, gitdir } = tools;
   const steps = new TourSteps(client, narrator);
+  await requireExample(client);
   const before = await client.send<{ activeReleases: { commit: string; pointer: object } }>(operations.ACTIVE);
   steps.tell('What production reads now', operations.ACTIVE, undefined, [
     JSON.stringify(before.activeReleases.pointer),
@@ -85,8 +89,19 @@ async function editAndStage(
 
 async function content(client: GraphqlClient, draft: string, path: string): Promise<string> {
   const query = 'query ($id: ID!, $path: String!) { draft(id: $id) { artifact(path: $path) { content } } }';
-  const answer = await client.send<{ draft: { artifact: { content: string } } }>(query, { id: draft, path });
+  const answer = await client.send<{ draft: { artifact: { content: string } | null } }>(query, { id: draft, path });
+  if (answer.draft.artifact === null) throw new Refused(NEEDS_EXAMPLE);
   return answer.draft.artifact.content;
+}
+
+/** @throws Refused where the packages that the story is about do not exist. */
+async function requireExample(client: GraphqlClient): Promise<void> {
+  const variables = { first: FIRST, second: SECOND };
+  const { first, second } = await client.send<{ first: object | null; second: object | null }>(
+    operations.PACKAGES,
+    variables,
+  );
+  if (first === null || second === null) throw new Refused(NEEDS_EXAMPLE);
 }
 
 /** A line that no earlier tour wrote, so that every tour has something to commit. */
