@@ -3,7 +3,10 @@ import { DomainError } from './domain-error';
 export class Unauthenticated extends DomainError {
   readonly code = 'UNAUTHENTICATED';
   constructor() {
-    super('Sign in: send a token as "Authorization: Bearer TOKEN". `slipway token create` makes one.');
+    super(
+      'Sign in: send a valid token as "Authorization: Bearer TOKEN"; yours is missing, unknown or revoked. ' +
+        '`slipway token create` makes one.',
+    );
   }
 }
 

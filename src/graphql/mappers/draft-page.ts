@@ -34,7 +34,7 @@ function readCursor(cursor: string): Place {
   const parts = /^(\S+) (\S+)$/.exec(Buffer.from(cursor, 'base64url').toString());
   const [, createdAt, id] = parts ?? [];
   if (createdAt === undefined || id === undefined) {
-    throw new BadUserInput('after', 'is no cursor of this list. Give back a cursor as you got it.');
+    throw new BadUserInput('after', 'is not a cursor of this list. Give back a cursor as you got it.');
   }
   return { createdAt, id };
 }

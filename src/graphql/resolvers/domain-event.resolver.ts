@@ -94,13 +94,13 @@ const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   Deactivated: true,
 };
 
-/** @throws BadUserInput for a name that is no type of event: a typing error would look like silence. */
+/** @throws BadUserInput for a name that is not a type of event: a typing error would look like silence. */
 function eventTypes(names: readonly string[] | null | undefined): readonly EventType[] | null {
   const unknown = names?.find((name) => !Object.hasOwn(EVENT_TYPES, name));
   if (unknown !== undefined) {
     throw new BadUserInput(
       'types',
-      `${unknown} is no type of event. There are ${Object.keys(EVENT_TYPES).join(', ')}.`,
+      `${unknown} is not a type of event. There are ${Object.keys(EVENT_TYPES).join(', ')}.`,
     );
   }
   return (names ?? null) as readonly EventType[] | null; // every name was found in the table above

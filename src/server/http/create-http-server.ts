@@ -29,7 +29,7 @@ export function createHttpServer(log: Log): FastifyInstance {
   server.setNotFoundHandler((request, reply) =>
     answer(request, reply, 404, {
       code: 'BAD_USER_INPUT',
-      message: `There is nothing at ${request.method} ${request.url}.`,
+      message: `There is nothing at ${request.method} ${request.url}. GraphQL is answered at POST ${GRAPHQL_PATH}.`,
     }),
   );
   server.setErrorHandler((error, request, reply) => {
