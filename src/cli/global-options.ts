@@ -28,6 +28,6 @@ export function usedDataDirectoryOf(options: GlobalOptions): string {
   const directory = dataDirectoryOf(options);
   if (existsSync(join(directory, EVENT_LOG_FILE))) return directory;
   throw new Refused(
-    `${directory} is no data directory of Slipway. Start the server once, or name another with --data-dir.`,
+    `${directory} is not a data directory of Slipway. Start the server once, or name another with --data-dir.`,
   );
 }

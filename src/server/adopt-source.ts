@@ -17,12 +17,14 @@ export class LogExists extends Error {
 /**
  * On a data directory without a log: begins a repository from plain files (none for an empty repository) and adopts it.
  * Does nothing where a repository is adopted already. An interrupted start goes on where it stopped.
+ *
+ * @returns whether there was something to do.
  */
 export async function adoptFiles(
   foundation: Foundation,
   source: { readonly directory: string | null; readonly layout: unknown },
-): Promise<void> {
-  if (await isAdopted(foundation.store)) return;
+): Promise<boolean> {
+  if (await isAdopted(foundation.store)) return false;
   const files = source.directory === null ? [] : await readFiles(source.directory);
   const layout = source.layout === undefined ? DEFAULT_LAYOUT : parseLayout(source.layout);
   const commit = await writeRootCommit(foundation.repository.objects, {
@@ -31,6 +33,7 @@ export async function adoptFiles(
     serviceIdentity: SERVICE_IDENTITY,
   });
   await adoptRepository(foundation, { commit, given: source.layout });
+  return true;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Application, type Clock, createApplication, type Ids, type StepHook } from '../application';
 import { type EventStore } from '../eventstore';
@@ -16,6 +15,7 @@ import {
 import { initGitRepository } from '../git/isomorphic/isomorphic-repository';
 import { createProjections, type Projections, type Publications } from '../projections';
 import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../validation';
+import { makeDataDirectory } from './data-directory';
 import { openTokenStore, type TokenStore } from './identity/token-store';
 import { type Log } from './log';
 import { systemClock, systemIds } from './system';
@@ -56,13 +56,13 @@ export interface SlipwayNode {
 
 /**
  * Takes the data directory and opens what is in it.
- * @throws DataDirectoryInUse when another process has it; StoreUnavailable.
+ * @throws BadConfiguration where there can be none; DataDirectoryInUse when another process has it; StoreUnavailable.
  */
 export async function openFoundation(
   dataDirectory: string,
   { validation: children = {} }: { readonly validation?: ValidationEngineOptions } = {},
 ): Promise<Foundation> {
-  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  await makeDataDirectory(dataDirectory);
   const lock = lockDataDirectory(dataDirectory);
   const opened: (() => Promise<void> | void)[] = [() => lock.release()];
   const close = async (): Promise<void> => {

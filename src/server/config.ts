@@ -47,5 +47,5 @@ export function readConfig(
 function requirePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new BadConfiguration(`${JSON.stringify(text)} is no port. Give a number from 0 (any free one) to 65535.`);
+  throw new BadConfiguration(`${JSON.stringify(text)} is not a port. Give a number from 0 (any free one) to 65535.`);
 }

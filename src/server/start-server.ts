@@ -14,6 +14,7 @@ import { identify } from './http/identify';
 import { registerPlainReads } from './http/plain-reads';
 import { registerQueryPage } from './http/query-page';
 import { ensureAdminToken } from './identity/admin-token';
+import { listen } from './listen';
 import { type Log } from './log';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
@@ -34,6 +35,8 @@ export interface RunningServer {
   readonly url: string;
   /** The admin token where this start made it; shown once. */
   readonly newAdminToken: string | null;
+  /** Whether this start began a repository; false where there was one. */
+  readonly adopted: boolean;
   readonly node: SlipwayNode;
   /** Stops accepting, finishes what is under way, ends subscriptions, closes the data directory. */
   close(): Promise<void>;
@@ -41,7 +44,7 @@ export interface RunningServer {
 
 /**
  * Serves a data directory; adopts the bundled example on one without a log.
- * @throws DataDirectoryInUse, StoreUnavailable, and the system's error when the port is taken. Nothing stays open then.
+ * @throws BadConfiguration, DataDirectoryInUse, StoreUnavailable, PortTaken. Nothing stays open then.
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { dataDirectory, log } = options;
@@ -53,7 +56,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   try {
     const { tokens } = foundation;
-    await adoptFiles(foundation, { directory: options.empty ? null : BUNDLED_EXAMPLE, layout: options.layout });
+    const adopted = await adoptFiles(foundation, {
+      directory: options.empty ? null : BUNDLED_EXAMPLE,
+      layout: options.layout,
+    });
     const newAdminToken = ensureAdminToken(dataDirectory, tokens, foundation.clock.now());
     const node = await startNode(foundation, { log, step });
     closing.push(() => node.stop());
@@ -69,14 +75,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     await registerGraphqlEndpoint(server, { schema, contextFor, development: options.development, log });
     if (options.development) registerQueryPage(server);
-    await server.listen({ host: options.host, port: options.port });
+    await listen(server, options);
     const subscriptions = attachSubscriptions(server.server, { schema, contextFor, log });
     closing.push(() => subscriptions.close());
 
     const { port } = server.server.address() as AddressInfo; // listening on TCP: neither a string nor null
     const url = `http://${options.host}:${String(port)}/graphql`;
     closing.push(await announceEndpoint(dataDirectory, url));
-    return { url, newAdminToken, node, close };
+    return { url, newAdminToken, adopted, node, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { git, gitIsThere } from '../git/real-git';
 import { dataOf, post } from '../server/support/graphql-client';
-import { COMPILING_MS, scratch, serve, type Serving, slipway } from './support/run-slipway';
+import { begin, COMPILING_MS, scratch, serve, type Serving, slipway } from './support/run-slipway';
 
 const CHECKOUT = join(__dirname, '..', '..');
 const { next } = scratch();
@@ -36,6 +37,7 @@ describe('slipway serve', () => {
   it('prints the address, the token once, and a query that is answered', async () => {
     const directory = next('data');
     const first = await serving(directory, ['--data-dir', directory, '--port', '0']);
+    expect(first.printed[0]).toBe('Adopted the bundled example from examples/config.');
     expect(first.printed.filter((line) => line.startsWith('Slipway is ready at '))).toHaveLength(1);
     expect(first.printed.join('\n')).toContain(first.token);
     expect(first.printed.some((line) => line.includes(`curl -s ${first.url}`))).toBe(true);
@@ -47,7 +49,18 @@ describe('slipway serve', () => {
 
     const second = await serving(directory, ['--data-dir', directory, '--port', '0']);
     expect(second.printed.join('\n')).not.toContain(second.token);
+    expect(second.printed[0]).toMatch(/^Slipway is ready/);
     expect(await second.stop('SIGINT')).toBe(0);
+  });
+
+  it('ends in order when it is told to before it is ready', async () => {
+    const directory = next('data');
+    const stopped = begin(['--data-dir', directory, '--port', '0']);
+    while (!existsSync(join(directory, 'repository.git'))) await pause(5);
+    expect(await stopped.stop()).toBe(0);
+    expect(existsSync(join(directory, 'lock.pid'))).toBe(false);
+    const again = await serving(directory, ['--data-dir', directory, '--port', '0']);
+    expect(await ask(again, '{ viewer { roles } }')).toEqual({ viewer: { roles: ['admin'] } });
   });
 
   it('keeps the data directory and the admin token to their owner', async () => {
@@ -80,6 +93,12 @@ describe('slipway serve', () => {
   it('begins an empty repository when asked to', async () => {
     const directory = next('data');
     const server = await serving(directory, ['--data-dir', directory, '--port', '0', '--empty']);
+    expect(server.printed[0]).toBe('Began an empty repository.');
+    const tour = await slipway(['tour', '--data-dir', directory]);
+    expect(tour).toMatchObject({
+      code: 1,
+      stderr: 'slipway: The tour needs the bundled example: start a server on a new data directory.\n',
+    });
     expect(await ask(server, '{ packages { totalCount } activeReleases { pointer } }')).toEqual({
       packages: { totalCount: 0 },
       activeReleases: { pointer: {} },
@@ -137,7 +156,7 @@ pointer: { path: live.json, form: flat }
     const { port } = new URL(first.url);
     expect(await slipway(['serve', '--empty', '--data-dir', directory, '--port', port])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('port') as string,
+      stderr: `slipway: Port ${port} is taken. Give another with --port, or 0 for any free one.\n`,
     });
     expect(await (await serving(...onPort(directory))).stop()).toBe(0);
   });

@@ -36,6 +36,23 @@ it('wrong settings in the environment are wrong usage', async () => {
 });
 
 it.each([
+  [{ SLIPWAY_LOG_LEVEL: 'loud' }, [], /SLIPWAY_LOG_LEVEL is "loud"; it may be .*warn/],
+  [{}, ['--host', '192.0.2.1'], /192\.0\.2\.1 is not an address of this machine/],
+])('the setting %j %j is wrong usage, and said in one line', async (env, args, message) => {
+  const ran = await slipway(['serve', '--empty', '--port', '0', '--data-dir', next('data'), ...args], { env });
+  expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^slipway: .*\n$/) as string });
+  expect(ran.stderr).toMatch(message);
+});
+
+it.each(['', '/below'])('a data directory that is a file%s is wrong usage', async (below) => {
+  const file = next('file');
+  writeFileSync(file, '');
+  const ran = await slipway(['serve', '--port', '0', '--data-dir', `${file}${below}`]);
+  expect(ran).toMatchObject({ code: 2, stdout: '' });
+  expect(ran.stderr).toMatch(/^slipway: The data directory .* cannot be used: .* is a file\. .*--data-dir\.\n$/);
+});
+
+it.each([
   ['serve'],
   ['import'],
   ['rebuild'],

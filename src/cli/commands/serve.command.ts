@@ -1,10 +1,11 @@
 import { type Command } from 'commander';
-import { readConfig } from '../../server/config';
+import { readConfig, type ServerConfig } from '../../server/config';
 import { adminTokenFile } from '../../server/identity/admin-token';
 import { createLog } from '../../server/log';
 import { type RunningServer, startServer } from '../../server/start-server';
 import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
 import { readLayoutFile } from '../read-layout-file';
+import { aborted, stopSignal } from '../stop-signal';
 
 interface ServeOptions extends GlobalOptions {
   readonly port?: string;
@@ -24,25 +25,30 @@ export function serveCommand(program: Command): void {
     .option('--empty', 'begin an empty repository instead of the bundled example')
     .option('--layout <file>', 'layout for a repository that does not say its own')
     .action(async (options: ServeOptions) => {
+      const stop = stopSignal();
       const config = readConfig({ ...options, dataDir: dataDirectoryOf(options) }, process.env);
       const layout = await readLayoutFile(options.layout);
       const log = createLog(process.env.SLIPWAY_LOG_LEVEL ?? 'info');
       const server = await startServer({ ...config, empty: options.empty === true, layout, log });
-      announce(server, config.dataDirectory, config.development, options.json === true);
-      await untilTold();
+      if (!stop.aborted) announce(server, { ...config, empty: options.empty === true, json: options.json === true });
+      await aborted(stop);
       await server.close();
     });
 }
 
-function announce(server: RunningServer, dataDirectory: string, development: boolean, json: boolean): void {
-  const { url, newAdminToken } = server;
+function announce(
+  { url, newAdminToken, adopted }: RunningServer,
+  { dataDirectory, development, empty, json }: ServerConfig & { readonly empty: boolean; readonly json: boolean },
+): void {
   const ready = `Slipway is ready at ${url}`;
   if (json) {
     process.stdout.write(`${ready}\n${JSON.stringify({ url, adminToken: newAdminToken })}\n`);
     return;
   }
   const tokenFile = adminTokenFile(dataDirectory);
+  const began = empty ? 'Began an empty repository.' : 'Adopted the bundled example from examples/config.';
   const lines = [
+    ...(adopted ? [began] : []),
     ready,
     ...(newAdminToken === null
       ? [`Sign in with the token in ${tokenFile}`]
@@ -52,11 +58,4 @@ function announce(server: RunningServer, dataDirectory: string, development: boo
     ...(development ? [`Or open ${url} in a browser.`] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-/** Resolves at the first SIGTERM or SIGINT. */
-function untilTold(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });
 }

@@ -48,7 +48,13 @@ export async function runGit({
       (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
         else if (error.code === 'ENOENT') reject(new TransferFailed(MISSING, { cause: error }));
-        else reject(new TransferFailed(complaint(stderr) ?? error.message, { cause: error }));
+        else
+          reject(
+            new TransferFailed(
+              complaint(stderr) ?? `git ended with ${String(error.code ?? error.signal)} and did not say why.`,
+              { cause: error },
+            ),
+          );
       },
     );
   });

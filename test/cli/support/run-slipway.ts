@@ -77,6 +77,18 @@ export async function serve(
   };
 }
 
+/** A `slipway serve` that nobody waits for. */
+export function begin(args: readonly string[]): Pick<Serving, 'stop'> {
+  const child = launch(['serve', ...args], {});
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  return {
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return (await closed)[0];
+    },
+  };
+}
+
 function launch(args: readonly string[], { cwd = CHECKOUT, env = {} }: Options): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
   return spawn(process.execPath, [PROGRAM, ...args], {
