@@ -64,7 +64,10 @@ export interface PlanAnswer {
 export interface DraftAnswer {
   readonly id: string;
   readonly packageId: PackageId;
+  /** The release it builds on: the one it started from, or the last that was staged from it. Null for a new package. */
   readonly baseVersion: Version | null;
+  /** Git tree id of the content it builds on. */
+  readonly baseTree: string;
   /** Branch that plain Git fetches, without `refs/heads/`. */
   readonly branch: string;
   /** Id of the work-in-progress commit; give it back as `expectedHead`. */

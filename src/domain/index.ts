@@ -11,6 +11,7 @@ export * from './events';
 export * from './layout';
 export * from './one-line';
 export * from './package-id';
+export * from './package/base-of-draft';
 export * from './package/next-version';
 export * from './package/package.decider';
 export * from './package/package.state';

@@ -8,7 +8,6 @@ import {
 } from '../../domain';
 import {
   contentState,
-  type DraftRepository,
   entryAt,
   type GitRepository,
   kindLayout,
@@ -26,7 +25,6 @@ import { artifactOf, artifactsOf } from './read-content';
 
 interface Dependencies {
   readonly repository: GitRepository;
-  readonly drafts: DraftRepository;
   readonly packages: StreamHandler<PackageState, PackageEvent>;
   readonly requireAdopted: RequireAdopted;
 }
@@ -35,7 +33,7 @@ interface Dependencies {
 export function createContentUseCases(
   dependencies: Dependencies,
 ): Pick<Application, 'artifacts' | 'artifact' | 'diff' | 'draftChanges' | 'splitId' | 'pointerFile' | 'releaseFile'> {
-  const { repository, drafts, packages, requireAdopted } = dependencies;
+  const { repository, packages, requireAdopted } = dependencies;
   const { objects } = repository;
 
   const diff: Application['diff'] = async (packageId, base, tree) => {
@@ -48,10 +46,7 @@ export function createContentUseCases(
     artifacts: (tree) => artifactsOf(objects, tree),
     artifact: (tree, path) => artifactOf(objects, tree, path),
     diff,
-    draftChanges: async ({ id, packageId, tree }) => {
-      const draft = await drafts.get(id);
-      return draft === null ? [] : diff(packageId, draft.baseTree, tree);
-    },
+    draftChanges: ({ packageId, baseTree, tree }) => diff(packageId, baseTree, tree),
     splitId: async (packageId) => splitPackageId(packageId, (await requireAdopted()).layout.defaultKind),
     pointerFile: async () => {
       const { layout } = await requireAdopted();

@@ -26,7 +26,7 @@ import { type Clock, type Ids } from '../ports';
 import { type Catalog } from '../releases/catalog';
 import { type StreamHandler } from '../streams/stream-handler';
 import { baseRelease } from './base-release';
-import { draftAnswer, lastCommitOf } from './draft-answer';
+import { draftAnswer, standingOf } from './draft-answer';
 import { createDraftIds } from './draft-ids';
 
 type DraftUseCases = Pick<
@@ -50,7 +50,7 @@ export function createDraftUseCases(dependencies: {
   const { repository, drafts, packages, pointer, requireAdopted, clock } = dependencies;
   const draftIds = createDraftIds(dependencies);
 
-  const answer = async (draft: Draft): Promise<DraftAnswer> => draftAnswer(draft, await lastCommitOf(packages, draft));
+  const answer = async (draft: Draft): Promise<DraftAnswer> => draftAnswer(draft, await standingOf(packages, draft));
 
   const existing = async (id: string): Promise<Draft> => {
     const draft = await drafts.get(requireDraftId('draft', id));
@@ -93,14 +93,14 @@ export function createDraftUseCases(dependencies: {
     saveArtifacts: async (input, { actor }) => {
       const changes = requireEdits(input.changes);
       const draft = await existing(input.draft);
-      const lastCommit = await lastCommitOf(packages, draft);
+      const { lastCommit } = await standingOf(packages, draft);
       const { expectedHead = null } = input;
       return answer(await drafts.save({ draft: draft.id, expectedHead, changes, lastCommit, actor, now: clock.now() }));
     },
 
     discardChanges: async (input, { actor }) => {
       const draft = await existing(input.draft);
-      const lastCommit = await lastCommitOf(packages, draft);
+      const { lastCommit } = await standingOf(packages, draft);
       const { expectedHead = null, paths = null } = input;
       return answer(
         await drafts.discard({ draft: draft.id, expectedHead, paths, lastCommit, actor, now: clock.now() }),

@@ -1,5 +1,6 @@
 import {
   BadUserInput,
+  baseOfDraft,
   type ChangeType,
   type Committed,
   decidePackage,
@@ -11,6 +12,7 @@ import {
   packageStream,
   nextVersion,
   splitPackageId,
+  type Version,
   type VersionRequest,
 } from '../../domain';
 import {
@@ -106,19 +108,22 @@ async function commitOf(
   const { repository, drafts, validation, requireAdopted, clock, step } = dependencies;
   const { layout, serviceIdentity } = await requireAdopted();
   const kind = kindLayout(layout, splitPackageId(draft.package, layout.defaultKind).kind);
-  const changeType = requireChangeType(draft, input);
+  const { baseVersion, baseTree } = baseOfDraft(state, draft);
+  const changeType = requireChangeType(baseVersion, input);
   const living = new Set((await drafts.list()).map((other) => other.id));
   const versionRequest: VersionRequest = {
     package: draft.package,
     draft: draft.id,
-    baseVersion: draft.baseVersion,
+    baseVersion,
     changeType,
     version: given,
     draftExists: (other) => living.has(other),
   };
   const version = nextVersion(state, versionRequest);
   const last = state.lastOfDraft.get(draft.id) ?? null;
-  if (draft.tree === (last?.tree ?? draft.baseTree) && version === (last?.version ?? version))
+  // The same content again is a release only where the draft's own, not yet staged, gets another version by it.
+  const own = last === null || last.version === baseVersion ? null : last;
+  if (draft.tree === (own?.tree ?? baseTree) && version === (own?.version ?? version))
     throw new NothingToCommit(draft.id);
 
   const manifest = await prepareManifest(
@@ -138,7 +143,7 @@ async function commitOf(
   });
   const path = releasePath(layout, draft.package, version);
   if (path === null) throw new BadUserInput('draft', `the layout has no place for ${draft.package}.`);
-  const facts = { package: draft.package, version, baseVersion: draft.baseVersion, changeType, message };
+  const facts = { package: draft.package, version, baseVersion, changeType, message };
   const content = await commitDraftContent(repository, {
     draft,
     lastCommit: last,
@@ -155,8 +160,8 @@ async function commitOf(
 }
 
 /** Null for a first release, whatever the caller says. @throws BadUserInput when it is missing. */
-function requireChangeType(draft: Draft, input: CommitDraftInput): ChangeType | null {
-  if (draft.baseVersion === null) return null;
+function requireChangeType(baseVersion: Version | null, input: CommitDraftInput): ChangeType | null {
+  if (baseVersion === null) return null;
   if (input.changeType == null) {
     throw new BadUserInput('changeType', 'is missing. Say whether the change is MAJOR, MINOR or PATCH.');
   }

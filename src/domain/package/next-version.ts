@@ -17,7 +17,7 @@ import { type PackageState, type Release } from './package.state';
 export interface VersionRequest {
   readonly package: PackageId;
   readonly draft: string;
-  /** The release the draft started from; null for a package's first. */
+  /** The release the draft builds on; null for a package's first. */
   readonly baseVersion: Version | null;
   /** Null only for a first release. */
   readonly changeType: ChangeType | null;

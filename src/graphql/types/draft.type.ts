@@ -17,7 +17,11 @@ export class Draft {
   /** What the application said of it: content, changes and validation are asked for with it. */
   readonly answer!: DraftAnswer;
 
-  @Field(() => String, { nullable: true, description: 'The release it started from; null for a new package.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The release it builds on: the one it started from, or the last that was staged from it. Null for a new package.',
+  })
   readonly baseVersion!: string | null;
 
   @Field(() => String, { description: 'The Git branch that can be fetched, for example `draft/better-questions`.' })

@@ -32,7 +32,7 @@ export class Release {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The version its draft started from; null when it was adopted or is the first release.',
+    description: 'The version its draft built on; null when it was adopted or is the first release.',
   })
   readonly baseVersion!: string | null;
 
