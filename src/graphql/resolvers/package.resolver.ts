@@ -96,8 +96,12 @@ export class PackageResolver {
 
 const MAX_SEARCH = 1_000;
 
-/** @throws BadUserInput for a text that is longer than any name: databases refuse to look for much longer ones. */
+/**
+ * @throws BadUserInput for a text that no name can contain: one longer than any, which databases refuse to look for, or
+ * one with control characters, of which NUL would end the text for the database.
+ */
 function searchText(text: Optional<string>): Optional<string> {
+  if (/\p{Cc}/u.test(text ?? '')) throw new BadUserInput('search', 'has a control character; no name contains one.');
   if ((text?.length ?? 0) <= MAX_SEARCH) return text;
   throw new BadUserInput('search', `is longer than ${String(MAX_SEARCH)} characters.`);
 }
