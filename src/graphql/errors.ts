@@ -20,9 +20,11 @@ export function formatGraphqlError(
   if (origin instanceof DomainError) {
     return { message: origin.message, ...place, extensions: { ...origin.data, code: origin.code } };
   }
-  const requestFault = error instanceof GraphQLError && origin instanceof GraphQLError ? faultOf(error) : null;
+  const requestFault = error instanceof GraphQLError && origin instanceof GraphQLError ? faultOf(error, origin) : null;
   if (requestFault !== null && error instanceof GraphQLError) {
-    const field = requestFault === 'BAD_USER_INPUT' ? fieldOfFault(error.message) : null;
+    const { field: named } = error.extensions;
+    const field =
+      requestFault !== 'BAD_USER_INPUT' ? null : typeof named === 'string' ? named : fieldOfFault(error.message);
     return {
       message: error.message,
       ...place,
@@ -50,9 +52,11 @@ const REQUEST_FAULTS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** The code of an error that GraphQL itself raised; null when it is no fault of the request. */
-function faultOf(error: GraphQLError): string | null {
-  const { code } = error.extensions;
-  if (typeof code === 'string' && REQUEST_FAULTS.has(code)) return code;
+function faultOf(error: GraphQLError, origin: GraphQLError): string | null {
+  // Apollo puts a code of its own over that of a fault found by validation.
+  for (const { code } of [origin.extensions, error.extensions]) {
+    if (typeof code === 'string' && REQUEST_FAULTS.has(code)) return code;
+  }
   if (error.path !== undefined) return error.message.startsWith('Argument "') ? 'BAD_USER_INPUT' : null;
   if (error.message.startsWith('Syntax Error')) return 'GRAPHQL_PARSE_FAILED';
   return error.message.startsWith('Variable "$') ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';

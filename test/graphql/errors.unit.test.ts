@@ -67,7 +67,14 @@ describe('errors for clients', () => {
     ],
     ['query ($id: ID!) { package(id: $id) { id } }', {}, { code: 'BAD_USER_INPUT', field: 'id' }],
     ['query ($id: ID! = "a") { package(id: $id) { id } }', { id: null }, { code: 'BAD_USER_INPUT', field: 'id' }],
-    ['{ activeReleases(at: "2026-02-30T00:00:00Z") { revision } }', undefined, { code: 'GRAPHQL_VALIDATION_FAILED' }],
+    ['{ activeReleases(at: "2026-02-30T00:00:00Z") { revision } }', undefined, { code: 'BAD_USER_INPUT', field: 'at' }],
+    ['{ activeReleases(at: 5) { revision } }', undefined, { code: 'BAD_USER_INPUT', field: 'at' }],
+    [
+      'query ($x: DateTime = "x") { activeReleases(at: $x) { revision } }',
+      undefined,
+      { code: 'BAD_USER_INPUT', field: 'x' },
+    ],
+    ['subscription { events(after: "") { id } }', undefined, { code: 'BAD_USER_INPUT', field: 'after' }],
   ])('name the fault of a request itself: %s', async (source, variableValues, extensions) => {
     const { errors } = await graphql({ schema, source, variableValues });
     const { formatted, logged } = format(errors?.[0]);

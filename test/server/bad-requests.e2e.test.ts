@@ -4,7 +4,7 @@ import { HOSTILE } from './support/hostile-texts';
 import { slipwayOfFile } from './support/running-slipway';
 
 const slipway = slipwayOfFile();
-const READS = `query ($text: ID!, $string: String!) {
+const READS = `query ($text: ID!, $string: String!, $search: String!) {
   package(id: $text) { id }
   release(package: $text, version: $string) { id }
   missing: release(package: "project_discovery", version: $string) { id }
@@ -13,7 +13,7 @@ const READS = `query ($text: ID!, $string: String!) {
   event(id: $text) { id }
   validationReport(id: $text) { id }
   inside: release(package: "project_discovery", version: "1.4.0") { artifact(path: $string) { path } }
-  packages(search: $string) { totalCount }
+  packages(search: $search) { totalCount }
   ofKind: packages(kind: $string) { nodes { id } totalCount }
   releases(package: $text, kind: $string) { nodes { id } totalCount }
   drafts(package: $text) { nodes { id } }
@@ -32,7 +32,7 @@ it('answers questions about what cannot exist with nothing', async () => {
     "'; DROP TABLE releases; --",
     'x'.repeat(1_000),
   ]) {
-    const { data, errors } = await slipway.gql(READS, { text, string: text });
+    const { data, errors } = await slipway.gql(READS, { text, string: text, search: text.replace(/\p{Cc}/gu, '') });
     expect({ text: text.slice(0, 40), errors }).toEqual({ text: text.slice(0, 40), errors: [] });
     const { package: one, release, missing, draft, activation, event, validationReport, inside } = data;
     expect([one, release, missing, draft, activation, event, validationReport, inside.artifact]).toEqual(
@@ -41,11 +41,22 @@ it('answers questions about what cannot exist with nothing', async () => {
   }
 });
 
-it('refuses to search for a text that is longer than any name', async () => {
-  const { errors } = await slipway.gql('query ($s: String) { packages(search: $s) { totalCount } }', {
-    s: 'x'.repeat(60_000),
-  });
+it.each([
+  ['is longer than any name', 'x'.repeat(60_000)],
+  ['is NUL', '\0'],
+  ['has a line break', 'project\n'],
+])('refuses to search for a text that %s', async (_what, s) => {
+  const { errors } = await slipway.gql('query ($s: String) { packages(search: $s) { totalCount } }', { s });
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'search' } }]);
+});
+
+it.each([
+  ['{ activeReleases(at: "yesterday") { revision } }', 'at'],
+  ['{ activations(from: 5) { totalCount } }', 'from'],
+  ['query ($x: DateTime = "2026-02-30T00:00:00Z") { activeReleases(at: $x) { revision } }', 'x'],
+])('names the field of a malformed value in the document %s', async (query, field) => {
+  const { errors } = await slipway.gql(query);
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
 });
 
 it.each([

@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { refuseValue } from './refuse-value';
 
 const ISO_INSTANT = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -11,14 +12,15 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize: (value) => toInstant(value),
   parseValue: (value) => toInstant(value),
-  parseLiteral: (node) => toInstant(node.kind === Kind.STRING ? node.value : null),
+  parseLiteral: (node) => toInstant(node.kind === Kind.STRING ? node.value : null, node),
 });
 
-function toInstant(value: unknown): string {
+function toInstant(value: unknown, node: ValueNode | null = null): string {
   const parts = typeof value === 'string' ? ISO_INSTANT.exec(value) : null;
   if (typeof value !== 'string' || parts === null || !isOnTheCalendar(parts)) {
-    throw new GraphQLError(
+    throw refuseValue(
       'DateTime must be a moment in ISO 8601 with an offset, for example "2026-03-01T10:22:31.114Z".',
+      node,
     );
   }
   return new Date(value).toISOString();

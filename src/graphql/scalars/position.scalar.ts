@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { refuseValue } from './refuse-value';
 
 const MAX_LENGTH = 200;
 
@@ -11,10 +12,10 @@ export const PositionScalar = new GraphQLScalarType<string, string>({
     'One of another log is refused with `POSITION_UNKNOWN`.',
   serialize: (value) => toPosition(value),
   parseValue: (value) => toPosition(value),
-  parseLiteral: (node) => toPosition(node.kind === Kind.STRING ? node.value : null),
+  parseLiteral: (node) => toPosition(node.kind === Kind.STRING ? node.value : null, node),
 });
 
-function toPosition(value: unknown): string {
+function toPosition(value: unknown, node: ValueNode | null = null): string {
   if (typeof value === 'string' && value.length > 0 && value.length <= MAX_LENGTH) return value;
-  throw new GraphQLError('Position must be a string that this API gave out before.');
+  throw refuseValue('Position must be a string that this API gave out before.', node);
 }
