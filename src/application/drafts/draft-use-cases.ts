@@ -66,7 +66,7 @@ export function createDraftUseCases(dependencies: {
       if (kindLayout(layout, kind) === null) {
         throw new BadUserInput(
           'package',
-          `${kind} is no kind of this repository. It has ${Object.keys(layout.kinds).join(', ')}.`,
+          `${kind} is not a kind of this repository. It has ${Object.keys(layout.kinds).join(', ')}.`,
         );
       }
       const given = optionalVersion('baseVersion', input.baseVersion);

@@ -24,7 +24,8 @@ export function requirePackageId(field: string, text: string, layout: Pick<Layou
   if (!isPackageId(text)) {
     throw new BadUserInput(
       field,
-      'is no package id. It is "name" or "kind/name" of lower-case letters, digits, "_", "." and "-".',
+      'is not a package id. It is "name" or "kind/name" of lower-case letters, digits, "_", "." and "-"; ' +
+        'a name is not "v" and a version.',
     );
   }
   const id = canonicalPackageId(text, layout.defaultKind);
@@ -37,7 +38,7 @@ export function requireVersion(field: string, text: string): Version {
   if (isVersion(text)) return text;
   throw new BadUserInput(
     field,
-    'is no semantic version. Write it like 1.4.0 or 1.5.0-rc.1, without "v", leading zeros or build metadata.',
+    'is not a semantic version. Write it like 1.4.0 or 1.5.0-rc.1, without "v", leading zeros or build metadata.',
   );
 }
 
@@ -51,7 +52,7 @@ export function requireDraftId(field: string, text: string): string {
   if (isName(text)) return text;
   throw new BadUserInput(
     field,
-    'is no draft id. It starts with a lower-case letter; then lower-case letters, digits, "_", "." and "-", at most 64.',
+    'is not a draft id. It starts with a lower-case letter; then lower-case letters, digits, "_", "." and "-", at most 64.',
   );
 }
 
