@@ -90,11 +90,17 @@ export function createValidationEngine(options: ValidationEngineOptions = {}): V
       bytes.byteLength > LIMITS.fileBytes ? { bytes: new Uint8Array(), layout } : { bytes, layout },
     );
     const outcome = await pool.run('readManifests', readable);
-    if (outcome.status === 'done') return outcome.answer;
+    if (outcome.status === 'done')
+      return outcome.answer.map((facts, at) => (readable[at]?.bytes === batch[at]?.bytes ? facts : TOO_LARGE));
     if (batch.length === 1) return [NOTHING_KNOWN];
     // One manifest that breaks its reader takes no other with it.
     return (await Promise.all(readable.map((manifest) => readBatch([manifest])))).flat();
   }
 }
 
-const NOTHING_KNOWN: ManifestFacts = { displayName: null, requires: [] };
+function nothingKnown(why: string): ManifestFacts {
+  return { displayName: null, requires: [], unreadable: { line: null, why } };
+}
+
+const NOTHING_KNOWN = nothingKnown('The manifest cannot be read.');
+const TOO_LARGE = nothingKnown(`The manifest is larger than ${LIMITS.fileBytes / 1024} KiB.`);

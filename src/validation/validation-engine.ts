@@ -39,6 +39,8 @@ export interface ManifestFacts {
   readonly displayName: string | null;
   /** Package ids of `required_inputs`, sorted, without duplicates and without entries that are no package id. */
   readonly requires: readonly PackageId[];
+  /** Why nothing is known; null for a manifest that could be read. `line` counts from 1, null when it is the file as a whole. */
+  readonly unreadable: { readonly line: number | null; readonly why: string } | null;
 }
 
 /** A YAML document as a plain JSON value, or why there is none. */
@@ -90,7 +92,7 @@ export interface ValidationEngine {
   /** Never throws for content: whatever is wrong with it is a finding. */
   validate(request: ValidationRequest): Promise<ValidationReport>;
 
-  /** Facts of a manifest; `{displayName: null, requires: []}` when it cannot be read. */
+  /** Facts of a manifest; of one that cannot be read, that and why. */
   readManifest(manifest: Uint8Array, layout: ManifestLayout): Promise<ManifestFacts>;
 
   /** Facts of many manifests in one call, in order (adoption reads hundreds). */

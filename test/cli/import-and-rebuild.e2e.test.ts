@@ -53,6 +53,20 @@ withGit('slipway import (needs git)', () => {
     expect(git(join(directory, 'repository.git'), ['rev-parse', 'main'])).toBe(git(source, ['rev-parse', 'release']));
   });
 
+  it('names the manifests that it cannot read', async () => {
+    const path = 'document_types/alpha/releases/1.0.0/package.yaml';
+    const source = sourceRepository(next('source'), [
+      { [path]: 'doc_type_id: alpha\nrequired_inputs: [\n', '_active/active_releases.json': '{ "alpha": "1.0.0" }\n' },
+    ]);
+    const [json, text] = [
+      await slipway(['import', source, '--data-dir', next('data'), '--json']),
+      await slipway(['import', source, '--data-dir', next('data')]),
+    ];
+    const why = expect.any(String) as string;
+    expect(JSON.parse(json.stdout)).toMatchObject({ releases: 1, unreadableManifests: [{ path, line: 3, why }] });
+    expect(text.stdout).toMatch(`${path}:3: `);
+  });
+
   it('is refused where there is a log', async () => {
     const source = flatRepository(next('source'));
     const directory = next('data');

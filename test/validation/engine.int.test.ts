@@ -70,10 +70,14 @@ describe('the validation engine', () => {
     expect(facts.map(({ displayName }) => displayName)).toEqual(
       sources.map((_, at) => (at % 7 === 0 ? null : `N${at}`)),
     );
+    expect(facts.map(({ unreadable }) => unreadable !== null)).toEqual(sources.map((_, at) => at % 7 === 0));
+    const huge = Buffer.alloc(1024 * 1024 + 1, 'a');
+    expect((await engine.readManifest(huge, DOCUMENT_TYPE)).unreadable).toMatchObject({ line: null });
     expect(await engine.readManifests([])).toEqual([]);
     expect(await engine.readManifest(Buffer.from(MANIFEST), DOCUMENT_TYPE)).toEqual({
       displayName: 'Project Brief',
       requires: ['intake'],
+      unreadable: null,
     });
   });
 

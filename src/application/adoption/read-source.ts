@@ -23,6 +23,17 @@ export interface SourceReading extends AdoptionSource {
   readonly notAdopted: readonly NotAdopted[];
   /** Keys of the pointer file that name no release. */
   readonly ignoredPointerKeys: readonly string[];
+  /** False when there is no file at the layout's place of the pointer: then nothing is active. */
+  readonly hasPointerFile: boolean;
+  /** Manifests of adopted releases that say nothing, not even what their release requires. */
+  readonly unreadableManifests: readonly UnreadableManifest[];
+}
+
+/** `path` is relative to the repository root; `line` counts from 1, null when it is the file as a whole. */
+export interface UnreadableManifest {
+  readonly path: string;
+  readonly line: number | null;
+  readonly why: string;
 }
 
 /** The layout file of a repository is no YAML or holds no layout. */
@@ -60,10 +71,11 @@ export async function readSource(
   return {
     commit,
     layout,
-    releases: await withManifests({ objects, validation }, layout, releases),
+    ...(await withManifests({ objects, validation }, layout, releases)),
     pointer: pointer.entries,
     notAdopted,
     ignoredPointerKeys: pointer.ignored,
+    hasPointerFile: pointerFile !== null,
   };
 }
 
@@ -86,21 +98,29 @@ async function withManifests(
   { objects, validation }: { readonly objects: GitObjects; readonly validation: ValidationEngine },
   layout: Layout,
   releases: readonly FoundRelease[],
-): Promise<readonly ReleaseToAdopt[]> {
-  const manifests: { index: number; bytes: Uint8Array; layout: ManifestLayout }[] = [];
+): Promise<Pick<SourceReading, 'releases' | 'unreadableManifests'>> {
+  const manifests: { index: number; path: string; bytes: Uint8Array; layout: ManifestLayout }[] = [];
   for (const [index, release] of releases.entries()) {
     const manifest = kindLayout(layout, release.kind)?.manifest ?? null;
     const bytes = manifest === null ? null : await readFileAt(objects, release.tree, manifest.file);
-    if (manifest !== null && bytes !== null) manifests.push({ index, bytes, layout: manifest });
+    if (manifest !== null && bytes !== null)
+      manifests.push({ index, path: `${release.path}/${manifest.file}`, bytes, layout: manifest });
   }
-  const facts = await validation.readManifests(manifests);
+  const facts = await validation.readManifests(
+    manifests.map(({ bytes, layout: manifest }) => ({ bytes, layout: manifest })),
+  );
   const byIndex = new Map(manifests.map(({ index }, at) => [index, facts[at]]));
-  return releases.map(({ package: id, version, tree }, index) => {
+  const adopted = releases.map(({ package: id, version, tree }, index) => {
     const { displayName = null, requires = [] } = byIndex.get(index) ?? {};
     // An adopted manifest cannot be corrected: `document_types/x` in it means `x`.
     const ids = new Set(requires.map((required) => canonicalPackageId(required, layout.defaultKind)));
     return { package: id, version, tree, displayName, requires: [...ids].sort(comparePackageIds) };
   });
+  const unreadableManifests = manifests.flatMap(({ path }, at) => {
+    const fault = facts[at]?.unreadable ?? null;
+    return fault === null ? [] : [{ path, ...fault }];
+  });
+  return { releases: adopted, unreadableManifests };
 }
 
 /** The first move of the pointer writes the file: what would forbid that is told before anything is adopted. */

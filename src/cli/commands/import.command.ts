@@ -26,7 +26,7 @@ export function importCommand(program: Command): void {
         const dangling = [...reading.pointer].filter(
           ([id, version]) => !reading.releases.some((release) => release.package === id && release.version === version),
         );
-        const { commit, notAdopted, ignoredPointerKeys } = reading;
+        const { commit, notAdopted, ignoredPointerKeys, unreadableManifests } = reading;
         const result = {
           commit,
           layout: reading.layout,
@@ -35,11 +35,16 @@ export function importCommand(program: Command): void {
           danglingPointers: dangling.map(([id, version]) => ({ package: id, version })),
           notAdopted,
           ignoredPointerKeys,
+          unreadableManifests,
         };
         print(options.json === true, result, [
           `Adopted ${commit}: ${String(result.releases)} releases of ${String(kinds.length)} kinds (${kinds.join(', ')}), ${String(result.active)} active.`,
           ...dangling.map(([id, version]) => `The pointer names ${id} ${version}, which has no directory.`),
           ...notAdopted.map(({ path, why }) => `Not adopted: ${path} (${why}).`),
+          ...unreadableManifests.map(
+            ({ path, line, why }) =>
+              `${line === null ? path : `${path}:${String(line)}`}: ${why} What this release requires is not known.`,
+          ),
           ...ignoredPointerKeys.map((key) => `The pointer's ${key} names no release and is kept as it is.`),
         ]);
       } finally {

@@ -2,13 +2,14 @@ import { comparePackageIds, isOneLine, isPackageId } from '../../domain';
 import { entryOf, textOf } from '../content/source-node';
 import { type ManifestFacts } from '../validation-engine';
 import { type ManifestSource } from './job';
-import { readManifestFile } from './manifest-document';
+import { faultOfManifest, readManifestFile } from './manifest-document';
 
 const LONGEST_NAME = 200;
 
-/** What can be known of a manifest; nothing when it cannot be read. */
+/** What can be known of a manifest; when it cannot be read, why. */
 export function readManifest({ bytes, layout }: ManifestSource): ManifestFacts {
-  const { root } = readManifestFile(bytes, layout);
+  const file = readManifestFile(bytes, layout);
+  const { root } = file;
   const name = textOf(entryOf(root, 'display_name')?.value)?.trim() ?? '';
   const inputs = entryOf(root, 'required_inputs')?.value;
   const requires = (inputs?.type === 'list' ? inputs.items : [])
@@ -17,5 +18,6 @@ export function readManifest({ bytes, layout }: ManifestSource): ManifestFacts {
   return {
     displayName: name !== '' && name.length <= LONGEST_NAME && isOneLine(name) ? name : null,
     requires: [...new Set(requires)].sort(comparePackageIds),
+    unreadable: faultOfManifest(file),
   };
 }

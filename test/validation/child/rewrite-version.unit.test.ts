@@ -103,14 +103,22 @@ describe('readManifest', () => {
   const facts = (manifest: string) => readManifest({ bytes: Buffer.from(manifest), layout: DOCUMENT_TYPE });
 
   it('tells the display name and the required inputs, sorted and each once', () => {
-    expect(facts(MANIFEST)).toEqual({ displayName: 'Project Brief', requires: ['intake'] });
+    expect(facts(MANIFEST)).toEqual({ displayName: 'Project Brief', requires: ['intake'], unreadable: null });
     expect(facts('required_inputs: [b, a, roles/x, b, Not An Id, 7, null]').requires).toEqual(['a', 'b', 'roles/x']);
   });
 
   it.each(['', '[', 'a: &x 1', 'display_name: 7\nrequired_inputs: x', 'display_name: "two\\nlines"', '\u0000'])(
     'knows nothing of %j',
     (manifest) => {
-      expect(facts(manifest)).toEqual({ displayName: null, requires: [] });
+      expect(facts(manifest)).toMatchObject({ displayName: null, requires: [] });
     },
   );
+
+  it('tells why it cannot read one, and where', () => {
+    expect(facts('display_name: 7\nrequired_inputs: x').unreadable).toBeNull();
+    expect(facts('doc_type_id: a\nrequired_inputs: [\n').unreadable).toMatchObject({ line: 3 });
+    expect(facts('a: 1\na: 2\n').unreadable).toMatchObject({ line: 2 });
+    const why = 'The manifest is not a mapping of keys to values.';
+    expect(facts('\n- a\n').unreadable).toEqual({ line: 2, why });
+  });
 });
