@@ -30,12 +30,17 @@ describe('a commit is refused', () => {
   it('where the manifest is missing or its version cannot be rewritten, with file and line', async () => {
     const draft = await edited();
     await slipway.commands.save(draft, [{ path: 'package.yaml', delete: true }]);
-    await expect(commit(draft)).rejects.toMatchObject({ code: 'BAD_USER_INPUT', extensions: { path: 'package.yaml' } });
+    await expect(commit(draft)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringMatching(/^draft: package\.yaml is missing/) as string,
+      extensions: { field: 'draft', path: 'package.yaml' },
+    });
     const content = discoveryFile('package.yaml').replace('version: 1.4.0', 'version: [1, 4]');
     await slipway.commands.save(draft, [{ path: 'package.yaml', content }]);
     const line = content.split('\n').indexOf('version: [1, 4]') + 1;
     await expect(commit(draft)).rejects.toMatchObject({
-      extensions: { code: 'BAD_USER_INPUT', path: 'package.yaml', line },
+      message: expect.stringContaining(`draft: package.yaml:${line}: `) as string,
+      extensions: { code: 'BAD_USER_INPUT', field: 'draft', path: 'package.yaml', line },
     });
   });
 });

@@ -11,7 +11,7 @@ export interface PreparedManifest {
 
 /**
  * The manifest of a tree with its version replaced, every other byte kept.
- * @throws BadUserInput naming file and line when it is missing or its version cannot be rewritten.
+ * @throws BadUserInput (`draft`), its data naming file and line, when it is missing or its version cannot be rewritten.
  */
 export async function prepareManifest(
   { objects, validation }: { readonly objects: GitObjects; readonly validation: ValidationEngine },
@@ -22,16 +22,15 @@ export async function prepareManifest(
   if (layout === null) return null;
   const manifest = await readArtifact(objects, tree, layout.file);
   if (manifest === null) {
-    throw new BadUserInput(layout.file, 'is missing. A release of this kind needs its manifest; save it first.', {
-      path: layout.file,
-    });
+    const why = `${layout.file} is missing. A release of this kind needs its manifest; save it first.`;
+    throw new BadUserInput('draft', why, { path: layout.file, line: null });
   }
   try {
     const bytes = await validation.rewriteVersion(manifest.bytes, layout, version);
     return { path: layout.file, bytes, facts: await validation.readManifest(bytes, layout) };
   } catch (error) {
     if (!(error instanceof ManifestUnreadable)) throw error;
-    const { file, line, why } = error;
-    throw new BadUserInput(line === null ? file : `${file}:${String(line)}`, why, { path: file, line });
+    const { file, line } = error;
+    throw new BadUserInput('draft', error.message, { path: file, line });
   }
 }
