@@ -14,6 +14,9 @@ test.each([
   '.hidden/file',
   'a..b',
   'With Space (1).md',
+  'console.md',
+  'com10/auxiliary.txt',
+  'context.con',
   'x'.repeat(240),
 ])('the path %j is accepted', (path) => {
   expect(() => requireArtifactPath(path, 'path')).not.toThrow();

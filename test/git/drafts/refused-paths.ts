@@ -18,5 +18,10 @@ export const REFUSED_PATHS: readonly (readonly [path: string, why: string])[] = 
   ['.gitmodules', 'a file that git reads'],
   ['a.', 'a dot at the end'],
   ['-rf', 'an option'],
+  ['con', 'a device of Windows'],
+  ['a/NUL.txt', 'a device of Windows'],
+  ['aux.json', 'a device of Windows'],
+  ['Com1.tar.gz/x', 'a device of Windows'],
+  ['lpt9 .md', 'a device of Windows'],
   ['x'.repeat(241), 'too long'],
 ];
