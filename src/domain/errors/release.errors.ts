@@ -1,5 +1,5 @@
 import { type PackageId } from '../package-id';
-import { type ChangeType, type Version } from '../version';
+import { type Version } from '../version';
 import { DomainError } from './domain-error';
 
 export class PackageNotFound extends DomainError {
@@ -62,13 +62,4 @@ export class ReleaseNotStaged extends DomainError {
   constructor(packageId: PackageId, version: Version) {
     super(`${packageId} ${version} is not staged. Stage it first.`, { package: packageId, version });
   }
-}
-
-/** One reason why a change needs at least a certain change type. */
-export interface ChangeTypeReason {
-  readonly changeType: ChangeType;
-  readonly rule: string;
-  readonly path: string;
-  readonly pointer: string | null;
-  readonly message: string;
 }

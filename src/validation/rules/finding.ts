@@ -1,5 +1,5 @@
 import { type ReleaseFile } from '../content/release-file';
-import { type MapEntry, type SourceNode } from '../content/source-node';
+import { type SourceNode } from '../content/source-node';
 import { type RuleFinding } from './rule';
 
 /** A finding about a whole file, or one that is missing. */
@@ -20,11 +20,6 @@ export function atOffset(
 /** A finding at a value; a scalar is the offending value itself. */
 export function atNode(file: ReleaseFile, node: SourceNode, message: string): RuleFinding {
   return atOffset(file, node, message, node.type === 'scalar' ? node.value : null);
-}
-
-/** A finding at the key of a map. */
-export function atKey(file: ReleaseFile, entry: MapEntry, message: string): RuleFinding {
-  return atOffset(file, { start: entry.keyStart, pointer: entry.value.pointer }, message, entry.key);
 }
 
 const LONGEST_QUOTE = 80;
