@@ -32,7 +32,7 @@ describe('a commit is refused', () => {
     await slipway.commands.save(draft, [{ path: 'package.yaml', delete: true }]);
     await expect(commit(draft)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
-      message: expect.stringMatching(/^draft: package\.yaml is missing/) as string,
+      message: expect.stringContaining('draft: package.yaml is missing') as string,
       extensions: { field: 'draft', path: 'package.yaml' },
     });
     const content = discoveryFile('package.yaml').replace('version: 1.4.0', 'version: [1, 4]');
