@@ -136,15 +136,17 @@ export function createPointerUseCases(dependencies: {
     context: CommandContext,
   ) => {
     const reason = requireReason(input.reason);
-    const identity = commandIdentity(operation, input, context);
     const { layout } = await requireAdopted();
+    // Before the identity: what is wrong with an id is told with its whole place in the input.
+    const planned = planning(layout);
+    const identity = commandIdentity(operation, input, context);
     return movePointer(dependencies, {
       type,
       identity,
       reason,
       plan: input.plan ?? null,
       override: requireOverridable(input.override ?? []),
-      ...planning(layout),
+      ...planned,
     });
   };
 
