@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { adoptRepository, isAdopted, SERVICE_IDENTITY, type SourceReading } from '../application';
 import { DEFAULT_LAYOUT } from '../domain';
 import { MAIN_REF, parseLayout, type ReleaseFile, writeRootCommit } from '../git';
-import { GitTransfer } from '../git/program/git-transfer';
+import { GitTransfer, requireLocalPath } from '../git/program/git-transfer';
 import { type Foundation } from './compose';
 
 /** Ref that keeps an imported history while it is being adopted. */
@@ -32,13 +32,13 @@ export async function adoptFiles(
     pointerPath: layout.pointer.path,
     serviceIdentity: SERVICE_IDENTITY,
   });
-  await adoptRepository(foundation, { commit, given: source.layout });
+  await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: true });
   return true;
 }
 
 /**
  * Takes an existing repository over: its history, its releases and its pointer. An interrupted import is run again.
- * @throws LogExists, AlreadyAdopted, TransferFailed, and what reading the source refuses with.
+ * @throws LogExists, AlreadyAdopted, NothingToAdopt, TransferFailed, and what reading the source refuses with.
  */
 export async function importRepository(
   foundation: Foundation,
@@ -49,10 +49,19 @@ export async function importRepository(
     throw new LogExists(`${foundation.dataDirectory} holds a log already. Import into a new data directory.`);
   }
   const commit = await new GitTransfer().import(source.path, { into: gitdir, branch: source.branch, ref: IMPORT_REF });
-  const reading = await adoptRepository(foundation, { commit, given: source.layout });
+  const reading = await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: false });
   const kept = await repository.refs.read(MAIN_REF);
   if (kept === commit) await repository.refs.compareAndSet(IMPORT_REF, commit, null);
   return reading;
+}
+
+/**
+ * What can be said against an import before a data directory is made for it.
+ * @throws TransferFailed when there is nothing at the path, LayoutInvalid.
+ */
+export async function checkImport(source: { readonly path: string; readonly layout: unknown }): Promise<void> {
+  await requireLocalPath(source.path);
+  if (source.layout !== undefined) parseLayout(source.layout);
 }
 
 async function readFiles(directory: string): Promise<readonly ReleaseFile[]> {

@@ -49,7 +49,10 @@ withGit('slipway import (needs git)', () => {
     git(source, ['bundle', 'create', '--quiet', bundle, '--all']);
     const directory = next('data');
     const ran = await slipway(['import', bundle, '--branch', 'release', '--data-dir', directory]);
-    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('6 releases of 1 kinds') as string });
+    expect(ran).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('6 releases of 1 kind (document_types)') as string,
+    });
     expect(git(join(directory, 'repository.git'), ['rev-parse', 'main'])).toBe(git(source, ['rev-parse', 'release']));
   });
 
@@ -65,6 +68,59 @@ withGit('slipway import (needs git)', () => {
     const why = expect.any(String) as string;
     expect(JSON.parse(json.stdout)).toMatchObject({ releases: 1, unreadableManifests: [{ path, line: 3, why }] });
     expect(text.stdout).toMatch(`${path}:3: `);
+  });
+
+  it('makes nothing where the source or the layout is none', async () => {
+    const directory = next('data');
+    const layout = next('layout.yaml');
+    writeFileSync(layout, 'defaultKind: things\nkinds: {}\n');
+    const source = flatRepository(next('source'));
+    for (const args of [[next('missing')], [source, '--layout', layout]]) {
+      const { code, stderr } = await slipway(['import', ...args, '--data-dir', directory]);
+      expect({ code, made: existsSync(directory) }).toEqual({ code: 1, made: false });
+      expect(stderr).toMatch(/^slipway: .+\n$/);
+    }
+  });
+
+  it('is refused where no release is at the place that was assumed', async () => {
+    const source = sourceRepository(next('source'), [{ 'configs/alpha/1.0.0/package.yaml': 'version: 1.0.0\n' }]);
+    const directory = next('data');
+    const { code, stdout, stderr } = await slipway(['import', source, '--data-dir', directory]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    for (const said of [
+      'document_types/{id}/releases/{version}',
+      '_active/active_releases.json',
+      '--layout',
+      'slipway.yaml',
+      'slipway serve --empty',
+    ])
+      expect(stderr).toContain(said);
+    const layout = next('layout.yaml');
+    writeFileSync(
+      layout,
+      `defaultKind: configs
+kinds: { configs: { path: 'configs/{id}/{version}', manifest: null } }
+pointer: { path: live.json, form: flat }
+`,
+    );
+    const ran = await slipway(['import', source, '--layout', layout, '--data-dir', directory]);
+    expect(ran.stdout).toMatch(/^Adopted \w+: 1 release of 1 kind \(configs\), 0 active\.$/m);
+    expect(ran.stdout).toContain('There is no pointer file at live.json: nothing is active.');
+  });
+
+  it('counts what is active apart from what has no directory', async () => {
+    const source = sourceRepository(next('source'), [
+      {
+        'document_types/alpha/releases/1.0.0/package.yaml': 'doc_type_id: alpha\nversion: 1.0.0\n',
+        '_active/active_releases.json': '{ "alpha": "1.0.0", "gone": "2.0.0" }\n',
+      },
+    ]);
+    const ran = await slipway(['import', source, '--data-dir', next('data'), '--json']);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      pointerFile: '_active/active_releases.json',
+      active: 1,
+      danglingPointers: [{ package: 'gone', version: '2.0.0' }],
+    });
   });
 
   it('is refused where there is a log', async () => {

@@ -11,6 +11,7 @@ import {
 import { type GitRepository, MAIN_REF } from '../../git';
 import { type ValidationEngine } from '../../validation';
 import { type Clock, type Ids } from '../ports';
+import { NothingToAdopt } from './nothing-to-adopt';
 import { planAdoption } from './plan-adoption';
 import { readSource, type SourceReading } from './read-source';
 
@@ -35,7 +36,7 @@ export class AlreadyAdopted extends Error {
  * seals it. Run again after an interruption it appends only what is missing.
  *
  * @param given a layout for a repository that does not say its own; undefined detects it.
- * @throws AlreadyAdopted; LayoutUndecidable and the other errors of reading the source, before anything is written.
+ * @throws AlreadyAdopted; NothingToAdopt, LayoutUndecidable and the other errors of reading the source, before anything is written.
  */
 export async function adoptRepository(
   dependencies: {
@@ -45,11 +46,17 @@ export async function adoptRepository(
     readonly clock: Clock;
     readonly ids: Ids;
   },
-  input: { readonly commit: string; readonly given?: unknown },
+  input: {
+    readonly commit: string;
+    readonly given?: unknown;
+    /** True for a repository that may be empty yet. */
+    readonly mayBeEmpty: boolean;
+  },
 ): Promise<SourceReading> {
   const { store, repository, validation } = dependencies;
   await requireUnsealed(store, input.commit);
   const source = await readSource({ objects: repository.objects, validation }, input.commit, input.given);
+  if (source.releases.length === 0 && !input.mayBeEmpty) throw new NothingToAdopt(source);
   await placeMain(repository, source.commit);
 
   const adoption = { commit: source.commit, correlationId: dependencies.ids.uuid() };

@@ -1,5 +1,5 @@
 import { type Command } from 'commander';
-import { importRepository } from '../../server/adopt-source';
+import { checkImport, importRepository } from '../../server/adopt-source';
 import { openFoundation } from '../../server/compose';
 import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
 import { print } from '../outcome';
@@ -19,6 +19,7 @@ export function importCommand(program: Command): void {
     .option('--layout <file>', 'layout for a repository that does not say its own')
     .action(async (source: string, options: ImportOptions) => {
       const layout = await readLayoutFile(options.layout);
+      await checkImport({ path: source, layout });
       const foundation = await openFoundation(dataDirectoryOf(options));
       try {
         const reading = await importRepository(foundation, { path: source, branch: options.branch ?? null, layout });
@@ -31,14 +32,18 @@ export function importCommand(program: Command): void {
           commit,
           layout: reading.layout,
           releases: reading.releases.length,
-          active: reading.pointer.size,
+          pointerFile: reading.hasPointerFile ? reading.layout.pointer.path : null,
+          active: reading.pointer.size - dangling.length,
           danglingPointers: dangling.map(([id, version]) => ({ package: id, version })),
           notAdopted,
           ignoredPointerKeys,
           unreadableManifests,
         };
         print(options.json === true, result, [
-          `Adopted ${commit}: ${String(result.releases)} releases of ${String(kinds.length)} kinds (${kinds.join(', ')}), ${String(result.active)} active.`,
+          `Adopted ${commit}: ${counted(result.releases, 'release')} of ${counted(kinds.length, 'kind')} (${kinds.join(', ')}), ${String(result.active)} active.`,
+          ...(reading.hasPointerFile
+            ? []
+            : [`There is no pointer file at ${reading.layout.pointer.path}: nothing is active.`]),
           ...dangling.map(([id, version]) => `The pointer names ${id} ${version}, which has no directory.`),
           ...notAdopted.map(({ path, why }) => `Not adopted: ${path} (${why}).`),
           ...unreadableManifests.map(
@@ -51,4 +56,8 @@ export function importCommand(program: Command): void {
         await foundation.close();
       }
     });
+}
+
+function counted(count: number, thing: string): string {
+  return `${String(count)} ${thing}${count === 1 ? '' : 's'}`;
 }

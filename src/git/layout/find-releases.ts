@@ -15,12 +15,16 @@ export interface FoundRelease {
   readonly tree: ObjectId;
 }
 
+const ID_GRAMMAR =
+  'id out of grammar: a lower-case letter, then at most 63 of lower-case letters, digits, "_", "." and "-", and no version';
+const VERSION_GRAMMAR = 'version out of grammar: a semantic version such as 1.4.0 or 1.5.0-rc.1';
+
 /** Something at the place of a release, or on the way to one, that cannot be one; it stays in the repository as it is. */
 export interface NotAdopted {
   readonly path: string;
   readonly why:
-    | 'id out of grammar'
-    | 'version out of grammar'
+    | typeof ID_GRAMMAR
+    | typeof VERSION_GRAMMAR
     | 'holds no file'
     | `holds a ${ContentFlaw}`
     | `is a ${Exclude<ContentFlaw, 'name that is not UTF-8'>}`;
@@ -46,8 +50,8 @@ export function findReleases(
       if (match === null) continue;
       const { name, version } = match;
       const flaw = flawed.get(path);
-      if (!isPackageName(name)) notAdopted.push({ path, why: 'id out of grammar' });
-      else if (!isVersion(version)) notAdopted.push({ path, why: 'version out of grammar' });
+      if (!isPackageName(name)) notAdopted.push({ path, why: ID_GRAMMAR });
+      else if (!isVersion(version)) notAdopted.push({ path, why: VERSION_GRAMMAR });
       else if (flaw !== undefined) notAdopted.push({ path, why: `holds a ${flaw}` });
       else if (!filled.has(path)) notAdopted.push({ path, why: 'holds no file' });
       else

@@ -15,7 +15,7 @@ export class GitTransfer implements Transfer {
     source: string,
     { into, branch, ref }: { readonly into: string; readonly branch: string | null; readonly ref: string },
   ): Promise<string> {
-    const path = await localPath(source);
+    const path = await requireLocalPath(source);
     const wanted = choose(await this.#refsOf(path, into), branch, source);
     await this.#git(
       ...['--git-dir', into, 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'],
@@ -50,8 +50,11 @@ interface SourceRef {
   readonly oid: string;
 }
 
-/** An absolute path can be neither an option nor an address with a helper program of its own. */
-async function localPath(source: string): Promise<string> {
+/**
+ * The absolute path of a source: it can be neither an option nor an address with a helper program of its own.
+ * @throws TransferFailed when it is no path or there is nothing at it.
+ */
+export async function requireLocalPath(source: string): Promise<string> {
   if (source.startsWith('-') || /^[a-z0-9+.-]+:(:|\/\/)/i.test(source) || source.includes('\0')) {
     throw new TransferFailed(`${JSON.stringify(source)} is not the path of a repository or bundle on this machine.`);
   }
