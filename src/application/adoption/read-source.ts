@@ -13,7 +13,7 @@ import {
   withEntry,
 } from '../../git';
 import { type ValidationEngine } from '../../validation';
-import { type AdoptionSource, type ReleaseToAdopt } from './plan-adoption';
+import { type AdoptionSource } from './plan-adoption';
 
 const LAYOUT_FILE = 'slipway.yaml';
 const DEFAULT_POINTER = '_active/active_releases.json';
