@@ -1,16 +1,10 @@
 import { type ValidationCheck } from '../../domain';
 import { type RuleDescription } from '../validation-engine';
-import { CROSS_PACKAGE_DEPENDENCIES_RULES } from './cross-package-dependencies';
-import { REFERENCE_RESOLUTION_RULES } from './reference-resolution';
+import { discoverRules } from './discover-rules';
 import { type Rule } from './rule';
-import { SCHEMA_VALIDITY_RULES } from './schema-validity';
 
 /** The checks and their rules, in the order in which reports list them. */
-export const RULES_BY_CHECK: ReadonlyMap<ValidationCheck, readonly Rule[]> = new Map([
-  ['SCHEMA_VALIDITY', SCHEMA_VALIDITY_RULES],
-  ['REFERENCE_RESOLUTION', REFERENCE_RESOLUTION_RULES],
-  ['CROSS_PACKAGE_DEPENDENCIES', CROSS_PACKAGE_DEPENDENCIES_RULES],
-]);
+export const RULES_BY_CHECK: ReadonlyMap<ValidationCheck, readonly Rule[]> = discoverRules();
 
 export const CHECKS: readonly ValidationCheck[] = [...RULES_BY_CHECK.keys()];
 

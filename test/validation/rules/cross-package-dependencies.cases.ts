@@ -1,7 +1,7 @@
 import { aRelease, mapWith, manifestWith } from '../support/a-release';
 import { type RuleCase, type SilentCase } from './rule-case';
 
-export const crossPackageDependencyCases: readonly RuleCase[] = [
+export const cases: readonly RuleCase[] = [
   {
     rule: 'required-input-malformed',
     when: 'a required input is a title',
@@ -68,7 +68,7 @@ export const crossPackageDependencyCases: readonly RuleCase[] = [
   },
 ];
 
-export const crossPackageDependencySilent: readonly SilentCase[] = [
+export const silent: readonly SilentCase[] = [
   {
     when: 'nothing is required',
     request: aRelease(manifestWith('required_inputs:\n  - intake', 'required_inputs: []')),

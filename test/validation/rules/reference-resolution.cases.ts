@@ -1,7 +1,7 @@
 import { aRelease, mapWith, MANIFEST, manifestWith } from '../support/a-release';
 import { type RuleCase, type SilentCase } from './rule-case';
 
-export const referenceResolutionCases: readonly RuleCase[] = [
+export const cases: readonly RuleCase[] = [
   {
     rule: 'manifest-missing',
     when: 'there is no manifest',
@@ -214,7 +214,7 @@ export const referenceResolutionCases: readonly RuleCase[] = [
   },
 ];
 
-export const referenceResolutionSilent: readonly SilentCase[] = [
+export const silent: readonly SilentCase[] = [
   {
     when: 'an own schema is referred to with an at sign',
     request: aRelease(manifestWith('schema:project_brief:1.4.0', 'schema:project_brief@1.4.0')),

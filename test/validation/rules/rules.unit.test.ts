@@ -1,15 +1,26 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { VALIDATION_CHECKS } from '../../../src/domain';
 import { RULES, RULES_BY_CHECK } from '../../../src/validation/rules';
 import { createSchemaCompiler } from '../../../src/validation/schema/compile-schema';
 import { validateRelease } from '../../../src/validation/child/validate-release';
 import { aRelease } from '../support/a-release';
-import { crossPackageDependencyCases, crossPackageDependencySilent } from './cross-package-dependencies.cases';
-import { referenceResolutionCases, referenceResolutionSilent } from './reference-resolution.cases';
-import { schemaValidityCases, schemaValiditySilent } from './schema-validity.cases';
+import { type RuleCase, type SilentCase } from './rule-case';
+
+/** Every `*.cases.ts` beside this file exports `cases` and `silent`. */
+const CASE_FILES = readdirSync(__dirname)
+  .filter((file) => file.endsWith('.cases.ts'))
+  .map(
+    (file) =>
+      createRequire(__filename)(`./${file}`) as {
+        readonly cases: readonly RuleCase[];
+        readonly silent: readonly SilentCase[];
+      },
+  );
 
 const compiler = createSchemaCompiler();
-const CASES = [...schemaValidityCases, ...referenceResolutionCases, ...crossPackageDependencyCases];
-const SILENT = [...schemaValiditySilent, ...referenceResolutionSilent, ...crossPackageDependencySilent];
+const CASES = CASE_FILES.flatMap(({ cases }) => cases);
+const SILENT = CASE_FILES.flatMap(({ silent }) => silent);
 
 const seen = (request: ReturnType<typeof aRelease>): readonly string[] =>
   validateRelease(request, compiler).findings.map(({ rule, path, line, column, pointer }) =>

@@ -8,7 +8,7 @@ const named = (paths: readonly string[]): string => `house_files: [${paths.join(
 const withExtra = (path: string, content: string | Uint8Array): ReturnType<typeof aRelease> =>
   aRelease({ 'package.yaml': MANIFEST + named([path]), [path]: content });
 
-export const schemaValidityCases: readonly RuleCase[] = [
+export const cases: readonly RuleCase[] = [
   {
     rule: 'file-not-readable',
     when: 'the schema is not JSON',
@@ -193,7 +193,7 @@ export const schemaValidityCases: readonly RuleCase[] = [
   },
 ];
 
-export const schemaValiditySilent: readonly SilentCase[] = [
+export const silent: readonly SilentCase[] = [
   { when: 'the schema has no $schema and no $id', request: aRelease(schemaIs({ type: 'object' })) },
   { when: 'the schema is a boolean', request: aRelease(schemaIs(true)) },
   {
