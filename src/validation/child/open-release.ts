@@ -5,6 +5,7 @@ import { releasePath } from '../rules/reference-resolution/named-artifacts';
 import { type Manifest, type RuleContext } from '../rules/rule';
 import { type SchemaCompiler } from '../schema/compile-schema';
 import { inspectSchemas } from '../schema/inspect-schemas';
+import { schemaViews } from '../schema/schema-view';
 import { type ContentFile, type ValidationRequest } from '../validation-engine';
 import { manifestFormat } from './manifest-document';
 
@@ -22,6 +23,7 @@ export function openRelease(request: ValidationRequest, compiler: SchemaCompiler
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map((file) => (file.path === manifestFile?.path ? manifestFile : readFile(file, schemaPath)));
   const schemaFiles = files.filter(({ path }) => isSchema(path, schemaPath, request.kind));
+  const schemas = inspectSchemas(schemaFiles, compiler);
   return {
     package: request.package,
     kind: request.kind,
@@ -32,7 +34,8 @@ export function openRelease(request: ValidationRequest, compiler: SchemaCompiler
     manifestLayout: layout,
     manifestFile,
     manifest,
-    schemas: inspectSchemas(schemaFiles, compiler),
+    schemas,
+    views: schemaViews(schemas),
   };
 }
 

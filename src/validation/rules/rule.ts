@@ -2,6 +2,7 @@ import { type PackageId, type Version } from '../../domain';
 import { type ReleaseFile } from '../content/release-file';
 import { type SourceNode } from '../content/source-node';
 import { type SchemaInspection } from '../schema/schema-inspection';
+import { type SchemaViews } from '../schema/schema-view';
 import { type ManifestLayout } from '../../domain';
 import { type PlannedMap, type RuleDescription } from '../validation-engine';
 
@@ -24,6 +25,8 @@ export interface RuleContext {
   readonly manifest: Manifest | null;
   /** Every readable schema file. */
   readonly schemas: readonly SchemaInspection[];
+  /** Looks into those schemas. */
+  readonly views: SchemaViews;
 }
 
 export interface Manifest {
