@@ -6,9 +6,8 @@ import { deflate, inflate } from 'node:zlib';
 import { writeObject } from 'isomorphic-git';
 import { ObjectMissing } from '../errors';
 import { type ObjectId } from '../git-repository';
+import { objectHeader, type ObjectType } from '../object-form/object-bytes';
 import { type DurableFs, hasCode, syncDirectory } from './durable-fs';
-
-export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
 
 const compress = promisify(deflate);
 const decompress = promisify(inflate);
@@ -30,7 +29,7 @@ export async function writeLooseObject({
   readonly type: ObjectType;
   readonly content: Uint8Array;
 }): Promise<ObjectId> {
-  const wrapped = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
+  const wrapped = Buffer.concat([objectHeader(type, content.length), content]);
   const oid = sha1(wrapped);
   const path = join(gitdir, 'objects', oid.slice(0, 2), oid.slice(2));
   switch (await stateOf(path, oid)) {

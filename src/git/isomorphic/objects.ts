@@ -9,12 +9,13 @@ import {
   type TreeChanges,
   type TreeEntry,
 } from '../git-repository';
+import { decodeCommit, decodeTag, encodeCommit, encodeTag } from '../object-form/commit-bytes';
+import { decoded, type ObjectType } from '../object-form/object-bytes';
+import { isObjectId } from '../object-form/object-id';
+import { changedTree, decodeTree, encodeTree } from '../object-form/tree-form';
 import { atMost } from './at-most';
-import { decodeCommit, decodeTag, encodeCommit, encodeTag } from './commit-bytes';
 import { type DurableFs, hasCode } from './durable-fs';
-import { type ObjectType, writeLooseObject } from './loose-object';
-import { isObjectId } from './object-id';
-import { changedTree, decodeTree, encodeTree } from './tree-form';
+import { writeLooseObject } from './loose-object';
 
 /** Objects of one repository: read from loose files and packs, written loose. */
 export class IsomorphicObjects implements GitObjects {
@@ -124,13 +125,4 @@ function passOnSystemError(error: unknown): void {
 
 function isSystemError(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'syscall' in error;
-}
-
-function decoded<T>(oid: ObjectId, decode: (bytes: Buffer) => T, bytes: Buffer): T {
-  try {
-    return decode(bytes);
-  } catch (error) {
-    if (error instanceof RangeError) throw new ObjectMissing(oid, { cause: error });
-    throw error;
-  }
 }

@@ -22,6 +22,11 @@ export function encodeTree(entries: readonly TreeEntry<ContentMode>[]): Buffer {
   return bytesOf(entries.map((entry) => written(entry)));
 }
 
+/** The bytes of a tree as any program may write it: whatever the names and modes are. They are not judged. */
+export function encodeForeignTree(entries: readonly TreeEntry[]): Buffer {
+  return bytesOf(entries.map((entry) => written(entry, encodeName(entry.name))));
+}
+
 /**
  * The bytes of a tree with some entries changed, all others as they were.
  *
@@ -101,8 +106,15 @@ function sortKey({ entry, name }: WrittenEntry): Buffer {
   return entry.mode === '040000' ? Buffer.concat([name, Buffer.from('/')]) : name;
 }
 
-function decodeName(bytes: Buffer): string {
+/** The name that bytes spell, as {@link TreeEntry} holds it. */
+export function decodeName(bytes: Buffer): string {
   const name = bytes.toString('utf8');
   if (Buffer.from(name).equals(bytes)) return name;
   return Array.from(bytes, (byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('');
+}
+
+/** The bytes that {@link decodeName} has read. */
+function encodeName(name: string): Buffer {
+  const isBytes = name.split('').every((unit) => unit < '\u0080' || (unit >= '\udc80' && unit <= '\udcff'));
+  return Buffer.from(name, isBytes ? 'latin1' : 'utf8');
 }
