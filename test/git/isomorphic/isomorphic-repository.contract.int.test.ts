@@ -1,4 +1,8 @@
 import { initGitRepository } from '../../../src/git/isomorphic/isomorphic-repository';
+import { gitObjectsContract } from '../git-objects.contract';
 import { gitRepositoryContract } from '../git-repository.contract';
 
-gitRepositoryContract('isomorphic-git on the durable file system', (gitdir) => initGitRepository({ gitdir }));
+const NAME = 'isomorphic-git on the durable file system';
+
+gitObjectsContract(NAME, async (gitdir) => (await initGitRepository({ gitdir })).objects);
+gitRepositoryContract(NAME, (gitdir) => initGitRepository({ gitdir }));
