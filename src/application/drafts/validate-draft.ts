@@ -1,19 +1,13 @@
-import {
-  FIRST_VERSION,
-  type PointerEvent,
-  type PointerState,
-  splitPackageId,
-  type ValidationReport,
-} from '../../domain';
+import { FIRST_VERSION, type PointerEvent, type PointerState, type ValidationReport } from '../../domain';
 import { digestOf } from '../../eventstore';
-import { type GitRepository, kindLayout, readReleaseFiles } from '../../git';
-import { type ValidationEngine, type ValidationRequest } from '../../validation';
+import { type GitRepository, readReleaseFiles } from '../../git';
+import { type ValidationEngine } from '../../validation';
 import { type RequireAdopted } from '../adoption/require-adopted';
 import { type Application } from '../application';
 import { type DraftAnswer } from '../answers';
 import { type Clock } from '../ports';
 import { type Catalog } from '../releases/catalog';
-import { plannedMap } from '../releases/planned-map';
+import { manifestOf, releaseRequest, surroundingsNow, type UndatedRequest } from '../releases/release-request';
 import { type StreamHandler } from '../streams/stream-handler';
 
 const MAX_CACHED = 500;
@@ -27,23 +21,22 @@ export function createValidateDraft(dependencies: {
   readonly requireAdopted: RequireAdopted;
   readonly clock: Clock;
 }): Pick<Application, 'validateDraft' | 'isDraftValidated'> {
-  const { repository, validation, requireAdopted, clock } = dependencies;
+  const { repository, validation, clock } = dependencies;
   const cache = new Map<string, Promise<ValidationReport>>();
 
-  const requestFor = async (draft: DraftAnswer): Promise<Omit<ValidationRequest, 'validatedAt'>> => {
-    const { layout } = await requireAdopted();
-    const { kind } = splitPackageId(draft.packageId, layout.defaultKind);
-    const manifest = kindLayout(layout, kind)?.manifest ?? null;
-    const files = await readReleaseFiles(repository.objects, draft.tree);
+  const requestFor = async (draft: DraftAnswer): Promise<UndatedRequest> => {
+    const { packageId: id, baseVersion, tree } = draft;
+    const surroundings = await surroundingsNow(dependencies);
+    const files = await readReleaseFiles(repository.objects, tree);
+    const manifest = manifestOf(surroundings.layout, id);
     const bytes = files.find((file) => file.path === manifest?.file)?.bytes;
     const { requires } =
       manifest === null || bytes === undefined ? { requires: [] } : await validation.readManifest(bytes, manifest);
-    const candidate = { package: draft.packageId, version: draft.baseVersion ?? FIRST_VERSION, requires };
-    const map = await plannedMap(dependencies, layout.defaultKind, candidate);
-    return { package: draft.packageId, kind, version: null, tree: draft.tree, files, manifest, map };
+    const plannedVersion = baseVersion ?? FIRST_VERSION;
+    return releaseRequest(surroundings, { package: id, version: null, plannedVersion, tree, requires, files });
   };
 
-  const keyOf = ({ package: id, tree, map }: Omit<ValidationRequest, 'validatedAt'>): string =>
+  const keyOf = ({ package: id, tree, map }: UndatedRequest): string =>
     digestOf([id, tree, map, validation.rulesetDigest]);
 
   return {

@@ -8,11 +8,10 @@ import {
   type PointerEvent,
   type PointerState,
   type Release,
-  splitPackageId,
   stageable,
   type ValidationReport,
 } from '../../domain';
-import { type DraftRepository, type GitRepository, kindLayout, ObjectMissing, readReleaseFiles } from '../../git';
+import { type DraftRepository, type GitRepository, ObjectMissing, readReleaseFiles } from '../../git';
 import { type ContentFile, type ValidationEngine } from '../../validation';
 import { type RequireAdopted } from '../adoption/require-adopted';
 import { type Application } from '../application';
@@ -22,8 +21,8 @@ import { type Clock, type Projected, type StepHook } from '../ports';
 import { commandIdentity } from '../streams/command-identity';
 import { type StreamHandler } from '../streams/stream-handler';
 import { type Catalog } from './catalog';
-import { plannedMap } from './planned-map';
 import { pointerView, releaseIn, releaseState } from './release-answer';
+import { releaseRequest, surroundingsNow } from './release-request';
 
 interface Dependencies {
   readonly repository: GitRepository;
@@ -83,21 +82,13 @@ export function createStageRelease(dependencies: Dependencies): Application['sta
 }
 
 async function validate(dependencies: Dependencies, id: string, release: Release): Promise<ValidationReport> {
-  const { validation, requireAdopted, clock } = dependencies;
-  const { layout } = await requireAdopted();
-  const { kind } = splitPackageId(id, layout.defaultKind);
+  const { validation, clock } = dependencies;
   const { version, tree, requires } = release;
   await requireUnchanged(dependencies, id, release);
-  return validation.validate({
-    package: id,
-    kind,
-    version,
-    tree,
-    files: await lockedFiles(dependencies, id, release),
-    manifest: kindLayout(layout, kind)?.manifest ?? null,
-    map: await plannedMap(dependencies, layout.defaultKind, { package: id, version, requires }),
-    validatedAt: clock.now(),
-  });
+  const files = await lockedFiles(dependencies, id, release);
+  const candidate = { package: id, version, plannedVersion: version, tree, requires, files };
+  const request = releaseRequest(await surroundingsNow(dependencies), candidate);
+  return validation.validate({ ...request, validatedAt: clock.now() });
 }
 
 /** What stands on `main` under the release's name is never written over. @throws MoveBlocked (CONTENT_CHANGED) */
