@@ -6,3 +6,4 @@ export * from './application';
 export * from './command-context';
 export * from './create-application';
 export * from './ports';
+export * from './validation/validate-source';
