@@ -6,4 +6,5 @@ export * from './application';
 export * from './command-context';
 export * from './create-application';
 export * from './ports';
+export * from './validation/remarks';
 export * from './validation/validate-source';

@@ -8,8 +8,9 @@ import { schemaCommand } from './commands/schema.command';
 import { serveCommand } from './commands/serve.command';
 import { tokenCommand } from './commands/token.command';
 import { tourCommand } from './commands/tour.command';
+import { validateCommand } from './commands/validate.command';
 import { explain } from './explain';
-import { EXIT, WrongUsage } from './outcome';
+import { EXIT, FoundErrors, WrongUsage } from './outcome';
 
 /** The `slipway` command. */
 function createProgram(): Command {
@@ -23,6 +24,7 @@ function createProgram(): Command {
     importCommand,
     rebuildCommand,
     rulesCommand,
+    validateCommand,
     tokenCommand,
     schemaCommand,
   ])
@@ -44,6 +46,7 @@ async function main(): Promise<number> {
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof FoundErrors) return EXIT.refused;
     process.stderr.write(`slipway: ${explain(error)}\n`);
     return error instanceof WrongUsage || error instanceof BadConfiguration ? EXIT.usage : EXIT.refused;
   }

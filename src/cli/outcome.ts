@@ -6,6 +6,11 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
+/** A command did its work and has printed what it found, which was not right. Nothing more is said, exit code 1. */
+export class FoundErrors extends Error {
+  override readonly name = 'FoundErrors';
+}
+
 /** An option has a value that it cannot have; the message names it and says what it may be. Exit code 2. */
 export class WrongUsage extends Error {
   override readonly name = 'WrongUsage';

@@ -30,6 +30,7 @@ export * from './trees/entry-at';
 export * from './trees/list-entries';
 export * from './trees/tree-from-files';
 export * from './trees/with-entry';
+export * from './working-tree.errors';
 export * from './publisher/create-publisher';
 export * from './publisher/publisher';
 export * from './publisher/walk-publications';

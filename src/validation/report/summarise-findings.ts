@@ -1,4 +1,4 @@
-import { type Finding, type Severity, VALIDATION_CHECKS, type ValidationCheck } from '../../domain';
+import { type Finding, inOneLine, type Severity, VALIDATION_CHECKS, type ValidationCheck } from '../../domain';
 import { canonicalDigest } from '../canonical-digest';
 import { type RuleFinding } from '../rules/rule';
 import { type RuleDescription } from '../validation-engine';
@@ -68,7 +68,6 @@ function asFinding({ rule, finding }: FoundByRule): Finding {
 
 // A lone surrogate has no UTF-8 bytes and so no digest.
 const LONE_SURROGATE = /\p{Cs}/gu;
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 
 function pointerOf(pointer: string | null): string | null {
   return pointer === null || pointer.length > LONGEST_POINTER ? null : pointer.replace(LONE_SURROGATE, '\uFFFD');
@@ -76,7 +75,7 @@ function pointerOf(pointer: string | null): string | null {
 
 /** One line without invisible characters, whatever content is quoted in it. */
 function messageOf(message: string): string {
-  const line = message.replace(INVISIBLE, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+  const line = inOneLine(message);
   if (line.length <= LONGEST_MESSAGE) return line;
   // The cut may fall between the halves of one character.
   return `${line.slice(0, LONGEST_MESSAGE - 1).replace(LONE_SURROGATE, '')}…`;

@@ -1,0 +1,98 @@
+import { type Command, Option } from 'commander';
+import { NotADirectory } from '../../git';
+import { validateWorkingTree, type WorkingTreeValidation } from '../../server/validate-working-tree';
+import { createValidationEngine } from '../../validation';
+import { type GlobalOptions, withGlobalOptions } from '../global-options';
+import { FoundErrors, Refused, WrongUsage } from '../outcome';
+import { readLayoutFile } from '../read-layout-file';
+import { githubFormat } from '../validate/github-format';
+import { humanFormat } from '../validate/human-format';
+import { jsonFormat } from '../validate/json-format';
+import { sarifFormat } from '../validate/sarif-format';
+import { type ValidatedTree, validatedTree } from '../validate/validated-tree';
+import { programVersion } from '../version';
+
+const FORMATS = ['human', 'json', 'sarif', 'github'] as const;
+type Format = (typeof FORMATS)[number];
+
+interface ValidateOptions extends GlobalOptions {
+  readonly format?: Format;
+  readonly layout?: string;
+  readonly package: readonly string[];
+  readonly active?: boolean;
+  readonly strict?: boolean;
+}
+
+/** `slipway validate DIRECTORY`: the checks of a staging on a working tree, without a server. */
+export function validateCommand(program: Command): void {
+  withGlobalOptions(program.command('validate'))
+    .description('run the checks of a staging on the releases of a working tree; needs no server and writes nothing')
+    .argument('<directory>', 'a configuration repository, or any directory in it to look only there')
+    .addOption(new Option('--format <format>', 'what to print (default: human)').choices(FORMATS))
+    .option('--package <id>', 'only releases of this package; may be repeated', collect, [])
+    .option('--active', 'only releases that the pointer file names')
+    .option('--strict', 'warnings fail too')
+    .option('--layout <file>', 'layout for a repository that does not say its own')
+    .action(async (directory: string, options: ValidateOptions) => {
+      const format = formatOf(options);
+      const layout = await readLayoutFile(options.layout);
+      const engine = createValidationEngine();
+      try {
+        const selection = { directory, layout, packages: options.package, activeOnly: options.active === true };
+        const validation = await validateWorkingTree(selection, engine).catch(asWrongUsage);
+        if (validation.notIgnored !== null) {
+          process.stderr.write(`slipway: Files that Git ignores are looked at too: ${validation.notIgnored}\n`);
+        }
+        requireReleases(validation, options);
+        const tree = validatedTree(validation, engine);
+        print(tree, format);
+        if (isRefused(tree, options.strict === true)) throw new FoundErrors();
+      } finally {
+        await engine.close();
+      }
+    });
+}
+
+function collect(value: string, former: readonly string[]): readonly string[] {
+  return [...former, value];
+}
+
+function formatOf({ format, json }: ValidateOptions): Format {
+  if (json === true && format !== undefined && format !== 'json')
+    throw new WrongUsage(`--json and --format ${format} exclude each other.`);
+  return json === true ? 'json' : (format ?? 'human');
+}
+
+function asWrongUsage(error: unknown): never {
+  throw error instanceof NotADirectory ? new WrongUsage(error.message) : error;
+}
+
+/** Nothing was looked at: that is no pass. */
+function requireReleases({ source, releases, root, below }: WorkingTreeValidation, options: ValidateOptions): void {
+  if (releases.length > 0) return;
+  if (source.releases.length === 0) {
+    const places = Object.entries(source.layout.kinds).map(([kind, { path }]) => `${path} (${kind})`);
+    throw new Refused(
+      `There is no release in ${root}: looked at ${places.join(' and ')}. Say where they are in slipway.yaml or with --layout FILE.`,
+    );
+  }
+  const of = options.package.length === 0 ? '' : ` of ${options.package.join(' or ')}`;
+  const active = options.active === true ? ' that is active' : '';
+  throw new Refused(`There is no release${of}${active} in ${below === '' ? root : `${below} of ${root}`}.`);
+}
+
+function isRefused({ releases, remarks, warningCount }: ValidatedTree, isStrict: boolean): boolean {
+  return (
+    releases.some(({ release }) => !release.report.valid) || (isStrict && (warningCount > 0 || remarks.length > 0))
+  );
+}
+
+function print(tree: ValidatedTree, format: Format): void {
+  const lines = {
+    human: () => humanFormat(tree, process.cwd()),
+    github: () => githubFormat(tree),
+    json: () => [JSON.stringify(jsonFormat(tree), null, 2)],
+    sarif: () => [JSON.stringify(sarifFormat(tree, programVersion()), null, 2)],
+  }[format]();
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}

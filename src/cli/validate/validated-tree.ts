@@ -1,0 +1,58 @@
+import { posix, relative, sep } from 'node:path';
+import { type Remark, remarksOn, type ValidatedRelease } from '../../application';
+import { type Finding, inOneLine } from '../../domain';
+import { type RuleDescription } from '../../validation';
+import { isBelow, type WorkingTreeValidation } from '../../server/validate-working-tree';
+
+/** A finding of a release, with its path from the repository root. */
+export interface LocatedFinding extends Finding {
+  readonly path: string;
+}
+
+export interface ReleaseFindings {
+  readonly release: ValidatedRelease;
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** What a run of `slipway validate` found, ready to be printed in any form. */
+export interface ValidatedTree {
+  /** Absolute path of the configuration repository. */
+  readonly root: string;
+  /** Where the root is in the Git working tree around it: empty, or a path that ends in `/`. */
+  readonly inCheckout: string;
+  readonly releases: readonly ReleaseFindings[];
+  readonly remarks: readonly Remark[];
+  readonly errorCount: number;
+  readonly warningCount: number;
+  readonly rules: readonly RuleDescription[];
+  readonly rulesetDigest: string;
+}
+
+/** Gathers what was found. Paths hold nothing that a terminal would obey. */
+export function validatedTree(
+  { root, checkout, below, source, releases }: WorkingTreeValidation,
+  { rules, rulesetDigest }: Pick<ValidatedTree, 'rules' | 'rulesetDigest'>,
+): ValidatedTree {
+  const way = relative(checkout, root).split(sep).join('/');
+  return {
+    root,
+    inCheckout: way === '' ? '' : `${way}/`,
+    releases: releases.map((release) => ({ release, findings: release.report.findings.map(located(release)) })),
+    remarks: remarksOn(source)
+      .filter(({ path }) => isBelow(path, below))
+      .map(({ path, message }) => ({ path: inOneLine(path), message: inOneLine(message) })),
+    errorCount: sum(releases.map(({ report }) => report.errorCount)),
+    warningCount: sum(releases.map(({ report }) => report.warningCount)),
+    rules,
+    rulesetDigest,
+  };
+}
+
+/** What has no file of its own is found in the directory of the release. */
+function located(release: ValidatedRelease): (finding: Finding) => LocatedFinding {
+  return (finding) => ({ ...finding, path: inOneLine(posix.join(release.path, finding.path ?? '')) });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
