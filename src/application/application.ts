@@ -1,4 +1,5 @@
 import { type ErrorCode } from '../domain';
+import { type RuleDescription } from '../validation';
 import {
   type ArtifactAnswer,
   type ArtifactDiffAnswer,
@@ -121,6 +122,9 @@ export interface Application {
   validateDraft(draft: DraftAnswer): Promise<DraftReport>;
   /** True when {@link validateDraft} would answer from its cache. */
   isDraftValidated(draft: DraftAnswer): Promise<boolean>;
+
+  /** Every rule that a report may name. */
+  validationRules(): readonly RuleDescription[];
 
   // Looking at content, by the Git tree id of a release directory.
   artifacts(tree: string): Promise<readonly ArtifactAnswer[]>;

@@ -74,6 +74,7 @@ export function createApplication(
     commitDraft: createCommitDraft(shared),
     stageRelease: createStageRelease({ ...shared, contentLock }),
     tagRelease: createTagRelease(shared),
+    validationRules: () => validation.rules,
     endStagedDrafts: createEndStagedDrafts(shared),
   };
 }

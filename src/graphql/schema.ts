@@ -16,6 +16,7 @@ import { ReleaseChangeResolver } from './resolvers/release-change.resolver';
 import { ReleaseMutations } from './resolvers/release.mutations';
 import { ReleaseResolver } from './resolvers/release.resolver';
 import { ValidationReportResolver } from './resolvers/validation-report.resolver';
+import { ValidationRuleResolver } from './resolvers/validation-rule.resolver';
 import { ViewerResolver } from './resolvers/viewer.resolver';
 
 const RESOLVERS: NonEmptyArray<new () => object> = [
@@ -33,6 +34,7 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   ReleaseMutations,
   ReleaseResolver,
   ValidationReportResolver,
+  ValidationRuleResolver,
   ViewerResolver,
 ];
 

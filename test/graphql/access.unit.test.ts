@@ -33,6 +33,7 @@ const CONTRACT: Record<string, Permission | typeof SIGNED_IN> = {
   'Query.drafts': 'release:read',
   'Query.draft': 'release:read',
   'Query.validationReport': 'release:read',
+  'Query.validationRules': 'release:read',
   'Query.activeReleases': 'release:read',
   'Query.activationPlan': 'release:read',
   'Query.rollbackPlan': 'release:read',

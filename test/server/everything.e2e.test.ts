@@ -146,6 +146,7 @@ it('answers every field of what every query gives back', async () => {
     commit: slipway.git('rev-parse', 'main'),
   });
   expect(await ask('viewer')).toMatchObject({ roles: ['admin'] });
+  expect(await ask('validationRules')).toContainEqual(expect.objectContaining({ id: 'artifact-missing' }));
   const set = await slipway.commands.activate({ [DISCOVERY]: '1.4.1', implementation_plan: '1.0.0' });
   expect(await ask('rollbackActivationPlan', `(activation: "${set.id}")`)).toMatchObject({
     ok: true,
