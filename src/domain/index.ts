@@ -18,6 +18,7 @@ export * from './package/package.state';
 export * from './permissions';
 export * from './pointer/content-fact';
 export * from './pointer/dependency-check';
+export * from './pointer/move-type';
 export * from './pointer/plan-activation';
 export * from './pointer/plan-deactivation';
 export * from './pointer/plan-rollback';

@@ -21,6 +21,7 @@ export interface ActivationTarget {
 export function planActivation(state: PointerState, targets: readonly ActivationTarget[]): PlannedMove {
   return planMove(
     state,
+    'Activate',
     targets.map((target) => propose(state, target)),
   );
 }

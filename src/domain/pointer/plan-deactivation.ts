@@ -9,6 +9,7 @@ export function planDeactivation(
 ): PlannedMove {
   return planMove(
     state,
+    'Deactivate',
     packages.map(({ package: id, packageExists }) => {
       const active = state.entries.get(id)?.active ?? null;
       if (active !== null) {

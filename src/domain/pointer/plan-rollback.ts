@@ -24,13 +24,14 @@ export function rollbackTarget(entry: PointerEntry | undefined, toVersion: Versi
 
 /** What rolling back one package would do. */
 export function planRollback(state: PointerState, request: RollbackRequest, contentOf: ContentOf): PlannedMove {
-  return planMove(state, [proposeRollback(state, request, contentOf)]);
+  return planMove(state, 'RollBack', [proposeRollback(state, request, contentOf)]);
 }
 
 /** What reverting a whole activation would do: every member goes back to where it came from; a new one leaves the map. */
 export function planRevert(state: PointerState, move: PastMove, contentOf: ContentOf): PlannedMove {
   return planMove(
     state,
+    'RollBack',
     move.changes.map((change) => {
       const id = change.package;
       const entry = state.entries.get(id);

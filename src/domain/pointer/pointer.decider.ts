@@ -1,13 +1,14 @@
 import { type ErrorCode } from '../errors/domain-error';
 import { type Blocker, MoveBlocked } from '../errors/pointer.errors';
 import { type Activated, type Deactivated, type RolledBack } from '../events';
+import { type MoveType } from './move-type';
 import { type PlannedMove } from './planned-move';
 
 /** Codes that a rollback may knowingly lift. Never the content lock. */
 export const OVERRIDABLE: readonly ErrorCode[] = ['DEPENDENCY_NOT_ACTIVE', 'REQUIRED_BY_ACTIVE_RELEASE'];
 
 export interface MovePointer {
-  readonly type: 'Activate' | 'RollBack' | 'Deactivate';
+  readonly type: MoveType;
   readonly data: {
     readonly plan: PlannedMove;
     readonly reason: string;
@@ -37,7 +38,7 @@ function codes(blockers: readonly Blocker[]): readonly string[] {
   return [...new Set(blockers.map((blocker) => blocker.code))].sort();
 }
 
-function eventType(command: MovePointer['type']): 'Activated' | 'RolledBack' | 'Deactivated' {
+function eventType(command: MoveType): 'Activated' | 'RolledBack' | 'Deactivated' {
   switch (command) {
     case 'Activate':
       return 'Activated';

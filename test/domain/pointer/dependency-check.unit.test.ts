@@ -4,6 +4,8 @@ import {
   type DependencyGraph,
   type DependencyViolation,
   dependencyViolations,
+  judgeDependencies,
+  shortestCircle,
   violationMembers,
 } from '../../../src/domain';
 
@@ -94,6 +96,42 @@ describe('against a model that only follows paths', () => {
           (id) => !changed.includes(id) && changed.some((root) => reach(of, id).has(root)),
         );
         expect(dependantsOf(of, changed)).toEqual(expected.sort());
+      }),
+    );
+  });
+
+  it('parts what a move is to blame for from what was wrong before: nothing inherited is new', () => {
+    fc.assert(
+      fc.property(anyGraph, anyGraph, fc.uniqueArray(fc.constantFrom(...ids)), (today, other, changed) => {
+        const planned = new Map(today);
+        for (const id of changed) {
+          const release = other.get(id);
+          if (release === undefined) planned.delete(id);
+          else planned.set(id, release);
+        }
+        const { blocking, inherited } = judgeDependencies(planned, new Set(changed));
+        expect(new Set([...blocking, ...inherited].map(keyOf))).toEqual(naiveViolations(planned));
+        for (const violation of inherited) {
+          expect(violationMembers(violation).filter((id) => changed.includes(id))).toEqual([]);
+          if (violation.kind === 'missing') expect(naiveViolations(today)).toContain(keyOf(violation));
+          else for (const id of violation.packages) expect(reach(today, id)).toContain(id);
+        }
+      }),
+    );
+  });
+
+  it('names a way round every circle, each step of it required', () => {
+    fc.assert(
+      fc.property(anyGraph, (of) => {
+        for (const violation of dependencyViolations(of)) {
+          if (violation.kind !== 'cycle') continue;
+          for (const through of violation.packages) {
+            const way = shortestCircle(of, through, violation.packages);
+            expect(way[0]).toBe(through);
+            expect(new Set(way).size).toBe(way.length);
+            way.forEach((id, at) => expect(of.get(id)?.requires).toContain(way[at + 1] ?? through));
+          }
+        }
       }),
     );
   });
