@@ -26,6 +26,8 @@ export * from './pointer/planned-move';
 export * from './pointer/pointer-snapshot';
 export * from './pointer/pointer.decider';
 export * from './pointer/pointer.state';
+export * from './pointer/remedy-candidate';
+export * from './pointer/smallest-remedy';
 export * from './report';
 export * from './repository.state';
 export * from './version';
