@@ -6,6 +6,7 @@ import {
   type PointerEvent,
   type PointerMove,
   type Release,
+  type RemedyRelease,
   type ValidationReport,
   type Version,
 } from '../domain';
@@ -55,6 +56,8 @@ export interface PlanAnswer {
   readonly ok: boolean;
   readonly changes: readonly PointerChange[];
   readonly blockers: readonly Blocker[];
+  /** What to activate as well, or before a rollback or deactivation: empty when it may happen, null when there is no such set. */
+  readonly remedy: readonly RemedyRelease[] | null;
   readonly warnings: readonly Blocker[];
   readonly affected: readonly PackageId[];
   readonly pointer: Readonly<Record<PackageId, Version>>;

@@ -70,7 +70,11 @@ export function createApplication(
     ...createDraftUseCases(shared),
     ...createValidateDraft(shared),
     ...createContentUseCases(shared),
-    ...createPointerUseCases({ ...shared, contentLock }),
+    ...createPointerUseCases({
+      ...shared,
+      contentLock,
+      rulesetInForce: () => Promise.resolve(validation.rulesetDigest),
+    }),
     commitDraft: createCommitDraft(shared),
     stageRelease: createStageRelease({ ...shared, contentLock }),
     tagRelease: createTagRelease(shared),

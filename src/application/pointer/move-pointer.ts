@@ -2,10 +2,12 @@ import {
   ConcurrentChange,
   decidePointer,
   type ErrorCode,
+  MoveBlocked,
   type MovePointer,
   type PackageId,
   type PlannedMove,
   PlanOutdated,
+  pointerSnapshot,
   POINTER_STREAM,
   type PointerEvent,
   type PointerMove,
@@ -18,6 +20,7 @@ import { type Reading } from '../content/content-lock';
 import { type Projected } from '../ports';
 import { type CommandIdentity } from '../streams/command-identity';
 import { type StreamHandler } from '../streams/stream-handler';
+import { type Advised } from './advise';
 import { requirePlan } from './plan-digest';
 
 export interface Move {
@@ -35,16 +38,23 @@ export interface Move {
 
 /** Plans on the state of the moment, decides, appends. @throws MoveBlocked, PlanOutdated, ConcurrentChange */
 export async function movePointer(
-  dependencies: { readonly pointer: StreamHandler<PointerState, PointerEvent>; readonly projected: Projected },
+  dependencies: {
+    readonly pointer: StreamHandler<PointerState, PointerEvent>;
+    readonly projected: Projected;
+    readonly advised: Advised;
+  },
   move: Move,
 ): Promise<MoveAnswer> {
-  const { pointer, projected } = dependencies;
+  const { pointer, projected, advised } = dependencies;
+  const { type, reason, plan: planDigest, override } = move;
+  const decide = (plan: PlannedMove) => decidePointer({ type, data: { plan, reason, planDigest, override } });
+  const last: { violated: { readonly state: PointerState; readonly plan: PlannedMove } | null } = { violated: null };
   try {
     const { answer, position } = await pointer.handle(POINTER_STREAM, move.identity, {
       decide: async (state) => {
         const plan = await move.planOn(state, 'whole');
-        const { reason, override } = move;
-        const [event] = decidePointer({ type: move.type, data: { plan, reason, planDigest: move.plan, override } });
+        last.violated = plan.violations.length === 0 ? null : { state: pointerSnapshot(state, []), plan };
+        const [event] = decide(plan);
         // Only now: what blocks a move says more than that its plan is outdated, which may be because of it.
         requirePlan(plan, move.plan);
         return event;
@@ -55,6 +65,9 @@ export async function movePointer(
     await projected(position);
     return answer;
   } catch (error) {
+    // What would help is looked for here, where the moves behind this one do not wait for it.
+    if (error instanceof MoveBlocked && last.violated !== null)
+      decide(await advised(last.violated.state, last.violated.plan));
     if (error instanceof ConcurrentChange && move.plan !== null) throw new PlanOutdated(move.plan, null);
     throw error;
   }

@@ -26,9 +26,12 @@ import { optionalVersion, requirePackageId, requireReason, requireVersion } from
 import { type Projected } from '../ports';
 import { commandIdentity } from '../streams/command-identity';
 import { type StreamHandler } from '../streams/stream-handler';
+import { type Catalog } from '../releases/catalog';
+import { createAdviser } from './advise';
 import { activationTarget, contentOf, packageExists } from './gather-facts';
 import { type Move, movePointer, versions } from './move-pointer';
 import { planDigest } from './plan-digest';
+import { rulesChanged, type RulesetInForce } from './rules-changed';
 
 const MAX_SET = 1000;
 
@@ -54,10 +57,13 @@ export function createPointerUseCases(dependencies: {
   readonly pointer: StreamHandler<PointerState, PointerEvent>;
   readonly packages: StreamHandler<PackageState, PackageEvent>;
   readonly contentLock: ContentLock;
+  readonly catalog: Pick<Catalog, 'lockedReleases'>;
+  readonly rulesetInForce: RulesetInForce;
   readonly projected: Projected;
   readonly requireAdopted: RequireAdopted;
 }): PointerUseCases {
   const { pointer, requireAdopted } = dependencies;
+  const advised = createAdviser(dependencies);
 
   const activation = (releases: readonly ReleaseRef[]) => (layout: Layout) => {
     const refs = requireSet('releases', releases, (ref, field) => ({
@@ -140,14 +146,17 @@ export function createPointerUseCases(dependencies: {
     // Before the identity: what is wrong with an id is told with its whole place in the input.
     const planned = planning(layout);
     const identity = commandIdentity(operation, input, context);
-    return movePointer(dependencies, {
-      type,
-      identity,
-      reason,
-      plan: input.plan ?? null,
-      override: requireOverridable(input.override ?? []),
-      ...planned,
-    });
+    return movePointer(
+      { ...dependencies, advised },
+      {
+        type,
+        identity,
+        reason,
+        plan: input.plan ?? null,
+        override: requireOverridable(input.override ?? []),
+        ...planned,
+      },
+    );
   };
 
   // Beside the queue of the moves: nobody who only looks may keep a rollback waiting.
@@ -155,7 +164,9 @@ export function createPointerUseCases(dependencies: {
     const { layout } = await requireAdopted();
     const { packages, planOn } = planning(layout);
     const now = await pointer.inspect(POINTER_STREAM, (state) => pointerSnapshot(state, packages(state)));
-    return planAnswer(await planOn(now, 'remembered'));
+    const plan = await advised(now, await planOn(now, 'remembered'));
+    const changed = await rulesChanged(dependencies, plan);
+    return planAnswer({ ...plan, warnings: [...plan.warnings, ...changed] });
   };
 
   return {
@@ -173,12 +184,13 @@ export function createPointerUseCases(dependencies: {
 }
 
 function planAnswer(plan: PlannedMove): PlanAnswer {
-  const { changes, blockers, warnings, affected, map } = plan;
+  const { changes, blockers, remedy, warnings, affected, map } = plan;
   return {
     id: planDigest(plan),
     ok: blockers.length === 0,
     changes,
     blockers,
+    remedy,
     warnings,
     affected,
     pointer: versions(map),

@@ -1,4 +1,5 @@
 import { type PackageId } from '../package-id';
+import { type Version } from '../version';
 import { DomainError, type ErrorCode } from './domain-error';
 
 /** One thing that stands against a move of the pointer, or that should be known before it. */
@@ -11,11 +12,20 @@ export interface Blocker {
   readonly unblock: string;
 }
 
-/** A move of the pointer is refused. Carries all its blockers; the code is the first one's. */
+/** A release whose activation is part of what would make a blocked move safe. */
+export interface RemedyRelease {
+  readonly packageId: PackageId;
+  readonly version: Version;
+}
+
+/** A move of the pointer is refused. Carries all its blockers and, where there is one, the remedy; the code is the first blocker's. */
 export class MoveBlocked extends DomainError {
   readonly code: ErrorCode;
-  constructor(blockers: readonly [Blocker, ...Blocker[]]) {
-    super(blockers.map((blocker) => `${blocker.message} ${blocker.unblock}`).join(' '), { blockers });
+  constructor(blockers: readonly [Blocker, ...Blocker[]], remedy: readonly RemedyRelease[] | null = null) {
+    super(blockers.map((blocker) => `${blocker.message} ${blocker.unblock}`).join(' '), {
+      blockers,
+      ...(remedy === null ? {} : { remedy }),
+    });
     this.code = blockers[0].code;
   }
 }

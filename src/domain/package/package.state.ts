@@ -37,6 +37,8 @@ export interface StagedRelease extends ReleaseFacts {
   readonly adopted: boolean;
   readonly stagedBy: Actor;
   readonly stagedAt: string;
+  /** Digest of the rules that it passed. */
+  readonly rulesetDigest: string;
 }
 
 export type Release = AdoptedRelease | CommittedRelease | StagedRelease;
@@ -94,6 +96,7 @@ export function evolvePackage(state: PackageState, event: EventEnvelope<PackageE
         adopted: release.status === 'adopted',
         stagedBy: actor,
         stagedAt: occurredAt,
+        rulesetDigest: event.data.report.rulesetDigest,
       });
     }
     case 'Tagged': {

@@ -5,9 +5,9 @@ import {
   type DependencyCycle,
   type DependencyGraph,
   type DependencyViolation,
-  type MissingDependency,
   shortestCircle,
 } from './dependency-check';
+import { bringIn, type DependencyAdvice, letGo, NO_ADVICE, openCircle } from './dependency-unblock';
 import { type MoveType } from './move-type';
 
 /** The move a violation stands against. */
@@ -22,28 +22,38 @@ export interface BlockedMove {
 const MAX_STEPS = 10;
 
 /** A violation as what it refuses a move with, and what to do about it. */
-export function violationBlocker(violation: DependencyViolation, move: BlockedMove): Blocker {
-  if (violation.kind === 'cycle') return circle(violation, move.map, (id) => move.changed.has(id));
+export function violationBlocker(
+  violation: DependencyViolation,
+  { type, map, changed }: BlockedMove,
+  advice: DependencyAdvice = NO_ADVICE,
+): Blocker {
+  if (violation.kind === 'cycle') {
+    const through = violation.packages.find((id) => changed.has(id)) ?? '';
+    return { ...circle(violation, map, through), unblock: openCircle(violation.packages, type, advice) };
+  }
   const { package: id, requires } = violation;
-  if (!move.changed.has(id)) {
+  if (!changed.has(id)) {
     return {
       code: 'REQUIRED_BY_ACTIVE_RELEASE',
       packageId: requires,
       message: `${id} is active and requires ${requires}.`,
-      unblock: letGo(violation, move.type),
+      unblock: letGo(violation, type, advice),
     };
   }
   return {
     code: 'DEPENDENCY_NOT_ACTIVE',
     packageId: id,
     message: `${id} requires ${requires}, which has no active release.`,
-    unblock: bringIn(violation, move.type),
+    unblock: bringIn(violation, type, advice),
   };
 }
 
 /** A violation that the move has no part in: a fault of today's map that stays. */
 export function inheritedWarning(violation: DependencyViolation, map: DependencyGraph): Blocker {
-  if (violation.kind === 'cycle') return circle(violation, map, () => false);
+  if (violation.kind === 'cycle') {
+    const blocker = circle(violation, map, violation.packages[0] ?? '');
+    return { ...blocker, unblock: openCircle(violation.packages, 'Activate', NO_ADVICE) };
+  }
   const { package: id, requires } = violation;
   return {
     code: 'DEPENDENCY_NOT_ACTIVE',
@@ -53,29 +63,13 @@ export function inheritedWarning(violation: DependencyViolation, map: Dependency
   };
 }
 
-function bringIn({ requires }: MissingDependency, type: MoveType): string {
-  return type === 'Activate'
-    ? `Activate a release of ${requires}, with all it requires, before it or in the same move.`
-    : `Activate a release of ${requires}, with all it requires, first.`;
-}
-
-function letGo({ package: id, requires }: MissingDependency, type: MoveType): string {
-  return type === 'Deactivate'
-    ? `Deactivate ${id} together with it, or activate a release of ${id} that does not require it.`
-    : `Deactivate ${id} first, or activate a release of ${id} that does not require ${requires}.`;
-}
-
-function circle({ packages }: DependencyCycle, map: DependencyGraph, preferred: (id: PackageId) => boolean): Blocker {
-  const through = packages.find(preferred) ?? packages[0] ?? '';
-  const others = packages.length > 1;
-  return {
-    code: 'DEPENDENCY_NOT_ACTIVE',
-    packageId: through,
-    message: others ? `${wayRound(map, through, packages)}: a circle.` : `${through} requires itself.`,
-    unblock: others
-      ? 'Release one of them without the required input that closes the circle.'
-      : 'Release it without itself among its required inputs.',
-  };
+function circle(
+  { packages }: DependencyCycle,
+  map: DependencyGraph,
+  through: PackageId,
+): Pick<Blocker, 'code' | 'packageId' | 'message'> {
+  const round = packages.length > 1 ? `${wayRound(map, through, packages)}: a circle.` : `${through} requires itself.`;
+  return { code: 'DEPENDENCY_NOT_ACTIVE', packageId: through, message: round };
 }
 
 function wayRound(map: DependencyGraph, through: PackageId, members: readonly PackageId[]): string {

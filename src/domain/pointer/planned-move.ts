@@ -1,5 +1,5 @@
 import { type PointerChange } from '../events';
-import { type Blocker } from '../errors/pointer.errors';
+import { type Blocker, type RemedyRelease } from '../errors/pointer.errors';
 import { comparePackageIds, type PackageId } from '../package-id';
 import { inheritedWarning, violationBlocker } from './dependency-blocker';
 import { dependantsOf, type DependencyViolation, judgeDependencies } from './dependency-check';
@@ -15,6 +15,11 @@ export interface PlannedMove {
   readonly blockers: readonly Blocker[];
   /** What of it is about dependencies: the last of the blockers, in their order. */
   readonly violations: readonly DependencyViolation[];
+  /**
+   * The smallest set of releases whose activation, in the same move or before a rollback or deactivation, would make it
+   * safe: empty when nothing stands against it, null when there is none or nobody has looked for one ({@link adviseMove}).
+   */
+  readonly remedy: readonly RemedyRelease[] | null;
   /** What should be known before it. */
   readonly warnings: readonly Blocker[];
   /** Active packages that depend on a changed one, directly or through others. */
@@ -43,14 +48,16 @@ export function planMove(state: PointerState, type: MoveType, proposals: readonl
   const changed = new Map(changes.map((change) => [change.package, change]));
   const { blocking, inherited } = judgeDependencies(map, changed);
   const place = { type, map, changed };
+  const blockers = [
+    ...proposals.flatMap((proposal) => proposal.blockers),
+    ...blocking.map((violation) => violationBlocker(violation, place)),
+  ];
   return {
     type,
     changes,
-    blockers: [
-      ...proposals.flatMap((proposal) => proposal.blockers),
-      ...blocking.map((violation) => violationBlocker(violation, place)),
-    ],
+    blockers,
     violations: blocking,
+    remedy: blockers.length === 0 ? [] : null,
     warnings: [
       ...proposals.flatMap((proposal) => proposal.warnings ?? []),
       ...inherited.map((violation) => inheritedWarning(violation, map)),

@@ -28,7 +28,7 @@ export function decidePointer(command: MovePointer): readonly [Activated | Rolle
   const liftable = command.type === 'RollBack' ? OVERRIDABLE.filter((code) => override.includes(code)) : [];
   const lifted = plan.blockers.filter((blocker) => liftable.includes(blocker.code));
   const [first, ...others] = plan.blockers.filter((blocker) => !lifted.includes(blocker));
-  if (first !== undefined) throw new MoveBlocked([first, ...others]);
+  if (first !== undefined) throw new MoveBlocked([first, ...others], plan.remedy);
   return [
     { type: eventType(command.type), data: { changes: plan.changes, reason, planDigest, overrides: codes(lifted) } },
   ];

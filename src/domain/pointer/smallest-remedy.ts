@@ -1,22 +1,16 @@
+import { type RemedyRelease } from '../errors/pointer.errors';
 import { comparePackageIds, type PackageId } from '../package-id';
-import { type Version } from '../version';
 import { type PlannedMove } from './planned-move';
 import { activeMap, type PointerState } from './pointer.state';
 import { type CandidatesOf } from './remedy-candidate';
 import { RemedySearch } from './remedy-search';
 import { type RemedyStage } from './remedy-stage';
 
-/** A release whose activation is part of a remedy. */
-export interface RemedyRelease {
-  readonly package: PackageId;
-  readonly version: Version;
-}
-
 /** Releases that one move may hold, and so the move that carries a remedy out. */
 const MAX_RELEASES = 1_000;
 
-/** Packages and requirements that a search may look at: some tens of milliseconds. */
-export const REMEDY_STEPS = 200_000;
+/** Packages and requirements that a search may look at: about a tenth of a second at worst. */
+export const REMEDY_STEPS = 100_000;
 
 /**
  * The smallest set of further releases with which nothing about dependencies stands against a move: activated in the same
@@ -51,8 +45,8 @@ export function smallestRemedy(
   const found = search.run();
   if (found === null) return null;
   return [...found]
-    .map(([id, { version }]) => ({ package: id, version }))
-    .sort((a, b) => comparePackageIds(a.package, b.package));
+    .map(([id, { version }]) => ({ packageId: id, version }))
+    .sort((a, b) => comparePackageIds(a.packageId, b.packageId));
 }
 
 function stagesOf(state: PointerState, plan: PlannedMove, fixed: ReadonlySet<PackageId>): readonly RemedyStage[] {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ContentLock } from '../../../src/application/content/content-lock';
 import { createPointerUseCases } from '../../../src/application/pointer/pointer-use-cases';
+import { type Catalog, createCatalog } from '../../../src/application/releases/catalog';
 import { createStreamHandler } from '../../../src/application/streams/stream-handler';
 import {
   type Adopted,
@@ -27,6 +28,9 @@ const ADOPTED: Adopted['data'] = {
   previousEventId: null,
 };
 
+/** Digest of the rules that every release of these tests was staged under. */
+export const RULESET = reportThatIs(true).rulesetDigest;
+
 /** `a 1.1.0`, staged; `a 1.1.0 from 1.0.0 of better-texts requires b, c`. */
 const RELEASE = /^(\S+) (\S+)(?: from (\S+))?(?: of (\S+))?(?: requires (.+))?$/;
 
@@ -37,6 +41,8 @@ export function pointerOn(
     readonly contentLock?: ContentLock;
     readonly requireAdopted?: () => Promise<never>;
     readonly projected?: (position: string) => Promise<void>;
+    readonly catalog?: Pick<Catalog, 'lockedReleases'>;
+    readonly rulesetInForce?: () => Promise<string>;
   } = {},
 ) {
   const packages = createStreamHandler<PackageState, PackageEvent>({
@@ -53,6 +59,8 @@ export function pointerOn(
     contentLock: () => Promise.resolve('ok'),
     requireAdopted: () => Promise.resolve(ADOPTED),
     projected: () => Promise.resolve(),
+    catalog: createCatalog({ store }),
+    rulesetInForce: () => Promise.resolve(RULESET),
     ...more,
   });
 }

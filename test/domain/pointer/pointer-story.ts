@@ -76,6 +76,7 @@ export function release(
     committedAt: '',
     stagedBy: TOM,
     stagedAt: '',
+    rulesetDigest: 'r',
   };
   const ancestors = base === null ? [] : [base];
   return { package: id, version, packageExists: true, release: staged, ancestors, content: 'ok', ...more };

@@ -31,7 +31,7 @@ function candidates(...releases: readonly string[]): CandidatesOf {
 }
 
 const inShort = (remedy: readonly RemedyRelease[] | null) =>
-  remedy?.map((each) => `${each.package} ${each.version}`) ?? null;
+  remedy?.map((each) => `${each.packageId} ${each.version}`) ?? null;
 
 /** What would make a move of a story safe. */
 function remedyOf(
