@@ -1,4 +1,5 @@
 export * from './actor';
+export * from './change-classification';
 export * from './envelope';
 export * from './errors/access.errors';
 export * from './errors/domain-error';

@@ -1,5 +1,6 @@
+import { type ChangeReason } from '../change-classification';
 import { type PackageId } from '../package-id';
-import { type Version } from '../version';
+import { type ChangeType, type Version } from '../version';
 import { DomainError } from './domain-error';
 
 export class PackageNotFound extends DomainError {
@@ -61,5 +62,27 @@ export class ReleaseNotStaged extends DomainError {
   readonly code = 'RELEASE_NOT_STAGED';
   constructor(packageId: PackageId, version: Version) {
     super(`${packageId} ${version} is not staged. Stage it first.`, { package: packageId, version });
+  }
+}
+
+const REASONS_IN_MESSAGE = 3;
+
+/** The declared change type is smaller than the content needs. */
+export class ChangeTypeTooSmall extends DomainError {
+  readonly code = 'CHANGE_TYPE_TOO_SMALL';
+  constructor(declared: ChangeType, required: ChangeType, reasons: readonly ChangeReason[]) {
+    // The reasons are sorted: the first are those that made it so.
+    const decisive = reasons.filter(({ changeType }) => changeType === required);
+    const shown = decisive.slice(0, REASONS_IN_MESSAGE).map(({ path, message }) => `${path ?? 'release'}: ${message}`);
+    const more = decisive.length - shown.length;
+    super(
+      `The change is ${required.toUpperCase()} and was declared ${declared.toUpperCase()}. ${shown.join(' ')}` +
+        `${more > 0 ? ` And ${String(more)} more.` : ''} Declare ${required.toUpperCase()}, or take that part back.`,
+      {
+        declared: declared.toUpperCase(),
+        required: required.toUpperCase(),
+        reasons: reasons.map((reason) => ({ ...reason, changeType: reason.changeType.toUpperCase() })),
+      },
+    );
   }
 }
