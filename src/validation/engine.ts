@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path';
 import { type ValidationReport } from '../domain';
 import { canonicalDigest } from './canonical-digest';
+import { classificationRefused, classificationUnfinished } from './classification/unfinished-classification';
 import { type ManifestSource } from './child/job';
 import { LIMITS } from './limits';
 import { createChildPool } from './pool/child-pool';
@@ -47,6 +48,12 @@ export function createValidationEngine(options: ValidationEngineOptions = {}): V
     rulesetDigest: digestOfRules,
     rules: RULE_DESCRIPTIONS,
     validate: async (request) => reportOf(request, await summaryOf(request)),
+    async classifyChange(request) {
+      const refused = classificationRefused(request);
+      if (refused !== null) return refused;
+      const outcome = await pool.run('classifyChange', request);
+      return outcome.status === 'done' ? outcome.answer : classificationUnfinished(outcome.status);
+    },
     readManifest: async (bytes, layout) => (await readManifests([{ bytes, layout }]))[0] ?? NOTHING_KNOWN,
     readManifests,
     async rewriteVersion(bytes, layout, version) {

@@ -1,4 +1,10 @@
-import { type ManifestLayout, type PackageId, type ValidationReport, type Version } from '../domain';
+import {
+  type ChangeClassification,
+  type ManifestLayout,
+  type PackageId,
+  type ValidationReport,
+  type Version,
+} from '../domain';
 
 /** A file of a release, path relative to the release directory. */
 export interface ContentFile {
@@ -32,6 +38,16 @@ export interface ValidationRequest {
   readonly map: PlannedMap;
   /** ISO 8601, UTC, milliseconds. */
   readonly validatedAt: string;
+}
+
+/** Two contents of a package: what it builds on, and what it is now. */
+export interface ChangeRequest {
+  /** Kind of the package, for example `document_types`. */
+  readonly kind: string;
+  /** Null for kinds without a manifest. */
+  readonly manifest: ManifestLayout | null;
+  readonly before: readonly ContentFile[];
+  readonly after: readonly ContentFile[];
 }
 
 /** What the rest of Slipway needs to know of a manifest. */
@@ -91,6 +107,12 @@ export interface ValidationEngine {
 
   /** Never throws for content: whatever is wrong with it is a finding. */
   validate(request: ValidationRequest): Promise<ValidationReport>;
+
+  /**
+   * The change type that a change needs, from the content alone. Never throws for content: what cannot be read or
+   * compared, in time and memory, needs a major one.
+   */
+  classifyChange(request: ChangeRequest): Promise<ChangeClassification>;
 
   /** Facts of a manifest; of one that cannot be read, that and why. */
   readManifest(manifest: Uint8Array, layout: ManifestLayout): Promise<ManifestFacts>;

@@ -7,6 +7,7 @@ export function availableValidation(engine: ValidationEngine): ValidationEngine 
     rulesetDigest: engine.rulesetDigest,
     rules: engine.rules,
     validate: (request) => translated(engine.validate(request)),
+    classifyChange: (request) => translated(engine.classifyChange(request)),
     readManifest: (manifest, layout) => translated(engine.readManifest(manifest, layout)),
     readManifests: (manifests) => translated(engine.readManifests(manifests)),
     readYaml: (bytes) => translated(engine.readYaml(bytes)),

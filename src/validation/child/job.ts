@@ -1,6 +1,6 @@
-import { type ManifestLayout, type Version } from '../../domain';
+import { type ChangeClassification, type ManifestLayout, type Version } from '../../domain';
 import { type FindingSummary } from '../report/finding-summary';
-import { type ManifestFacts, type ValidationRequest, type YamlReading } from '../validation-engine';
+import { type ChangeRequest, type ManifestFacts, type ValidationRequest, type YamlReading } from '../validation-engine';
 
 export interface ManifestSource {
   readonly bytes: Uint8Array;
@@ -15,6 +15,7 @@ export type RewrittenManifest =
 /** What a child process does: the name of a job, what it gets and what it answers. */
 export interface Jobs {
   validate: { readonly input: ValidationRequest; readonly answer: FindingSummary };
+  classifyChange: { readonly input: ChangeRequest; readonly answer: ChangeClassification };
   readManifests: { readonly input: readonly ManifestSource[]; readonly answer: readonly ManifestFacts[] };
   rewriteVersion: {
     readonly input: ManifestSource & { readonly version: Version };

@@ -1,5 +1,6 @@
 // The entry of the child process. Everything that parses content runs here: no environment, no paths, killable.
 import { createContext, Script } from 'node:vm';
+import { classifyChange } from '../classification/classify-change';
 import { createSchemaCompiler } from '../schema/compile-schema';
 import { type ChildMessage, type JobMessage, type JobName, type Jobs } from './job';
 import { readManifest } from './read-manifest';
@@ -13,6 +14,7 @@ for (const dialect of ['draft-07', '2020-12'] as const) compiler.metaErrors(true
 
 const handlers: { [N in JobName]: (input: Jobs[N]['input']) => Jobs[N]['answer'] } = {
   validate: (request) => validateRelease(request, compiler),
+  classifyChange: (request) => classifyChange(request, compiler),
   readManifests: (manifests) => manifests.map(readManifest),
   rewriteVersion,
   readYaml,

@@ -17,6 +17,18 @@ export interface SchemaCompiler {
   metaErrors(schema: unknown, dialect: Dialect): readonly { readonly pointer: string; readonly message: string }[];
   /** Why a schema does not compile; null when it does. Never loads anything. */
   compileError(schema: SchemaSource, dialect: Dialect): string | null;
+  /** What tells why a schema refuses a document; null for one that does not compile. */
+  judge(schema: SchemaSource, dialect: Dialect): DocumentJudge | null;
+}
+
+/** Why a document is refused; empty when it is accepted. */
+export type DocumentJudge = (document: unknown) => readonly Refusal[];
+
+export interface Refusal {
+  /** JSON pointer to the part of the document. */
+  readonly pointer: string;
+  /** The property that is missing or too much, where that is why. */
+  readonly property: string | null;
 }
 
 const META_SCHEMA: Record<Dialect, string> = {
@@ -36,12 +48,9 @@ export function createSchemaCompiler(): SchemaCompiler {
       if (validate === undefined) throw new Error(`The meta-schema of ${dialect} is missing.`);
       return validate(schema) === true ? [] : onePerPlace(validate.errors ?? []);
     },
-    compileError({ uri, value, others }, dialect) {
+    compileError(schema, dialect) {
       try {
-        const ajv = newAjv(dialect, {});
-        for (const other of others) ajv.addSchema(asSchema(other.value), other.uri);
-        ajv.addSchema(asSchema(value), uri);
-        ajv.getSchema(uri);
+        compile(schema, dialect, {});
         return null;
       } catch (error) {
         if (error instanceof RangeError) return 'it branches too much, or is nothing but references to itself';
@@ -49,7 +58,30 @@ export function createSchemaCompiler(): SchemaCompiler {
         throw error;
       }
     },
+    judge(schema, dialect) {
+      try {
+        const validate = compile(schema, dialect, { allErrors: true });
+        if (validate === undefined) return null;
+        return (document) => (validate(document) === true ? [] : (validate.errors ?? []).map(refusalOf));
+      } catch (error) {
+        if (error instanceof Error) return null;
+        throw error;
+      }
+    },
   };
+}
+
+function compile({ uri, value, others }: SchemaSource, dialect: Dialect, options: Options) {
+  const ajv = newAjv(dialect, options);
+  for (const other of others) ajv.addSchema(asSchema(other.value), other.uri);
+  ajv.addSchema(asSchema(value), uri);
+  return ajv.getSchema(uri);
+}
+
+function refusalOf({ instancePath: pointer, params }: ErrorObject): Refusal {
+  const { missingProperty, additionalProperty, unevaluatedProperty }: Readonly<Record<string, unknown>> = params;
+  const property = missingProperty ?? additionalProperty ?? unevaluatedProperty;
+  return { pointer, property: typeof property === 'string' ? property : null };
 }
 
 // A fresh one per schema: ajv keeps what it compiled, and one schema's `$id` must not be seen by the next.

@@ -36,7 +36,7 @@ export function inspectSchemas(files: readonly ReleaseFile[], compiler: SchemaCo
 }
 
 /** By `$schema`; 2020-12 where it is absent, null where it names another. */
-function dialectOf(root: SourceNode): Dialect | null {
+export function dialectOf(root: SourceNode): Dialect | null {
   const declared = entryOf(root, '$schema')?.value;
   if (declared === undefined) return '2020-12';
   const uri = textOf(declared) ?? '';

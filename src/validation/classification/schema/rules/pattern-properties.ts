@@ -1,0 +1,36 @@
+import { type SchemaRule, speakOf } from '../schema-rule';
+import { type SchemaPlace } from '../schema-side';
+import { type SchemaView } from '../schema-view';
+import { isClosed } from './additional-properties';
+
+/** `patternProperties`, compared by pattern; two patterns are never taken to mean the same. */
+export const patternPropertiesRule: SchemaRule = {
+  keywords: ['patternProperties'],
+  *compare(pair) {
+    if (!speakOf(pair, 'object')) return;
+    const [was, is] = [byPattern(pair.before), byPattern(pair.after)];
+    for (const [pattern, places] of was) {
+      const now = is.get(pattern);
+      if (now !== undefined) yield* pair.below(places, now, 'any');
+      else if (isClosed(pair.after)) {
+        const message = `Properties named like ${JSON.stringify(pattern)} are refused now.`;
+        yield pair.change('removes', 'schema-pattern-properties-removed', message, places[0]);
+      } else yield* pair.below(places, [], 'any');
+    }
+    for (const [pattern, places] of is) {
+      if (was.has(pattern)) continue;
+      if (isClosed(pair.before)) {
+        const message = `Properties named like ${JSON.stringify(pattern)} are allowed now.`;
+        yield pair.change('adds', 'schema-pattern-properties-added', message, places[0]);
+      } else yield* pair.below([], places, 'any');
+    }
+  },
+};
+
+function byPattern(view: SchemaView): ReadonlyMap<string, readonly SchemaPlace[]> {
+  const found = new Map<string, SchemaPlace[]>();
+  for (const { node, file } of view.uses('patternProperties'))
+    for (const { key, value } of node.type === 'map' ? node.entries : [])
+      found.set(key, [...(found.get(key) ?? []), { node: value, file }]);
+  return found;
+}

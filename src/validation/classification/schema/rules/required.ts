@@ -1,0 +1,34 @@
+import { textOf } from '../../../content/source-node';
+import { type SchemaRule, speakOf } from '../schema-rule';
+import { type SchemaPlace } from '../schema-side';
+import { type SchemaView } from '../schema-view';
+import { declaredProperties } from './properties';
+
+/** `required`: a property that has to be there now, or does not have to any more. */
+export const requiredRule: SchemaRule = {
+  keywords: ['required'],
+  *compare(pair) {
+    if (!speakOf(pair, 'object')) return;
+    const [was, is] = [requiredNames(pair.before), requiredNames(pair.after)];
+    const [before, after] = [declaredProperties(pair.before), declaredProperties(pair.after)];
+    for (const [name, place] of is)
+      if (!was.has(name))
+        yield pair.change('narrows', 'schema-property-required', `${JSON.stringify(name)} is required now.`, place);
+    for (const [name, place] of was) {
+      // A property that is gone altogether is what breaks.
+      if (is.has(name) || (before.has(name) && !after.has(name))) continue;
+      const message = `${JSON.stringify(name)} is optional now.`;
+      yield pair.change('widens', 'schema-property-optional', message, pair.after.uses('required')[0], place);
+    }
+  },
+};
+
+export function requiredNames(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
+  const names = new Map<string, SchemaPlace>();
+  for (const { node, file } of view.uses('required'))
+    for (const item of node.type === 'list' ? node.items : []) {
+      const name = textOf(item);
+      if (name !== undefined && !names.has(name)) names.set(name, { node: item, file });
+    }
+  return names;
+}

@@ -1,0 +1,45 @@
+import { canonicalText } from '../../../canonical-digest';
+import { valueOf } from '../../../content/source-node';
+import { type SchemaChange } from '../schema-change';
+import { type SchemaPair, type SchemaRule, speakOf } from '../schema-rule';
+import { type SchemaView, type Use } from '../schema-view';
+
+const NAMES: Readonly<Record<string, string>> = {
+  pattern: 'pattern',
+  format: 'format',
+  contentEncoding: 'content-encoding',
+  contentMediaType: 'content-type',
+};
+
+/** `pattern`, `format` and their like. Two of them are never taken to mean the same. */
+export const textFormsRule: SchemaRule = {
+  keywords: Object.keys(NAMES),
+  *compare(pair) {
+    // Formats of other types than text are not in use.
+    if (!speakOf(pair, 'string')) return;
+    for (const keyword of Object.keys(NAMES)) yield* compareForm(pair, keyword);
+  },
+};
+
+function* compareForm(pair: SchemaPair, keyword: string): Generator<SchemaChange> {
+  const [was, is] = [formsOf(pair.before, keyword), formsOf(pair.after, keyword)];
+  const added = [...is].filter(([text]) => !was.has(text));
+  const gone = [...was].filter(([text]) => !is.has(text));
+  const name = NAMES[keyword] ?? keyword;
+  const [newest, place] = added[0] ?? [];
+  if (newest !== undefined && gone.length === 0)
+    yield pair.change('narrows', `schema-${name}-added`, `The ${keyword} ${newest} is demanded now.`, place);
+  else if (newest !== undefined)
+    yield pair.change(
+      'narrows',
+      `schema-${name}-changed`,
+      `The ${keyword} is ${newest} now, it was ${gone[0]?.[0] ?? ''}.`,
+      place,
+    );
+  else if (gone[0] !== undefined)
+    yield pair.change('widens', `schema-${name}-removed`, `The ${keyword} ${gone[0][0]} is gone.`, gone[0][1]);
+}
+
+function formsOf(view: SchemaView, keyword: string): ReadonlyMap<string, Use> {
+  return new Map(view.uses(keyword).map((use) => [canonicalText(valueOf(use.node)), use]));
+}

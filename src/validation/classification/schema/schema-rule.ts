@@ -1,0 +1,29 @@
+import { type Conjunction } from './conjunction';
+import { type Effect, type SchemaChange, type Step } from './schema-change';
+import { type SchemaPlace } from './schema-side';
+import { type SchemaView } from './schema-view';
+
+/** Two schemas for the same part of a document, and the means to compare what lies below them. */
+export interface SchemaPair {
+  readonly before: SchemaView;
+  readonly after: SchemaView;
+  /** A difference, written at the first of the places that exists, else at the schema as a whole. */
+  change(effect: Effect, rule: string, message: string, ...places: readonly (SchemaPlace | undefined)[]): SchemaChange;
+  /** Compares what the schemas below demand of a part of the document; no schemas demand nothing. */
+  below(before: readonly SchemaPlace[], after: readonly SchemaPlace[], step?: Step): readonly SchemaChange[];
+  /** Compares as they are: for alternatives, which are tried against each other. */
+  compare(before: Conjunction, after: Conjunction): readonly SchemaChange[];
+  readonly expandBefore: (places: readonly SchemaPlace[]) => Conjunction;
+  readonly expandAfter: (places: readonly SchemaPlace[]) => Conjunction;
+}
+
+/** One idea about schemas in one file: the keywords it answers for, and what their differences mean. */
+export interface SchemaRule {
+  readonly keywords: readonly string[];
+  compare(pair: SchemaPair): Iterable<SchemaChange>;
+}
+
+/** True when both schemas accept values of one of these types; elsewhere keywords for them say nothing. */
+export function speakOf({ before, after }: SchemaPair, ...types: readonly ('object' | 'array' | 'string')[]): boolean {
+  return types.some((type) => before.types().has(type) && after.types().has(type));
+}

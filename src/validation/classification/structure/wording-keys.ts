@@ -1,0 +1,30 @@
+const WORDING = new Set([
+  '$comment',
+  'author',
+  'category',
+  'comment',
+  'created_date',
+  'description',
+  'display_name',
+  'display_order',
+  'help',
+  'hint',
+  'icon',
+  'label',
+  'metadata',
+  'name',
+  'notes',
+  'placeholder',
+  'subtitle',
+  'summary',
+  'tags',
+  'title',
+  'tooltip',
+  'ui',
+  'updated_date',
+]);
+
+/** Keys whose values are for people to look at: texts, looks and notes. A leading underscore marks an editor's own. */
+export function isWording(key: string): boolean {
+  return WORDING.has(key) || key.startsWith('_');
+}
