@@ -1,6 +1,8 @@
 import {
   type Actor,
   type Blocker,
+  type ChangeReason,
+  type ChangeType,
   type PackageId,
   type PointerChange,
   type PointerEvent,
@@ -105,6 +107,13 @@ export interface ArtifactDiffAnswer {
   /** Lines. */
   readonly added: number;
   readonly removed: number;
+}
+
+/** The change type that a draft as it stands needs, the version it would get by it, and why; not stored. */
+export interface DraftClassification {
+  readonly required: ChangeType;
+  readonly nextVersion: Version;
+  readonly reasons: readonly ChangeReason[];
 }
 
 /** A validation of a draft as it stands; not stored. */

@@ -5,6 +5,7 @@ import {
   type ArtifactDiffAnswer,
   type CommitAnswer,
   type DraftAnswer,
+  type DraftClassification,
   type DraftReport,
   type MoveAnswer,
   type PlanAnswer,
@@ -122,6 +123,10 @@ export interface Application {
   validateDraft(draft: DraftAnswer): Promise<DraftReport>;
   /** True when {@link validateDraft} would answer from its cache. */
   isDraftValidated(draft: DraftAnswer): Promise<boolean>;
+  /** Null when nothing differs from the base but the version, and for a package without a release to compare with. */
+  classifyDraft(draft: DraftAnswer): Promise<DraftClassification | null>;
+  /** True when {@link classifyDraft} would answer from its cache. */
+  isDraftClassified(draft: DraftAnswer): Promise<boolean>;
 
   /** Every rule that a report may name. */
   validationRules(): readonly RuleDescription[];

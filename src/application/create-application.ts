@@ -18,12 +18,14 @@ import { type ValidationEngine } from '../validation';
 import { createRequireAdopted } from './adoption/require-adopted';
 import { type Application } from './application';
 import { createContentLock, createContentUseCases } from './content/content-use-cases';
+import { createClassifyDraft } from './drafts/classify-draft';
 import { createDraftUseCases } from './drafts/draft-use-cases';
 import { createEndStagedDrafts } from './drafts/end-staged-drafts';
 import { createValidateDraft } from './drafts/validate-draft';
 import { createPointerUseCases } from './pointer/pointer-use-cases';
 import { type Clock, type Ids, type Projected, type StepHook } from './ports';
 import { availableValidation } from './releases/available-validation';
+import { createChangeClassifier } from './releases/change-classifier';
 import { createCatalog } from './releases/catalog';
 import { createCommitDraft } from './releases/commit-draft';
 import { createStageRelease } from './releases/stage-release';
@@ -65,17 +67,19 @@ export function createApplication(
   const catalog = createCatalog(dependencies);
   const validation = availableValidation(dependencies.validation);
   const shared = { ...dependencies, validation, packages, pointer, requireAdopted, catalog };
+  const classifier = createChangeClassifier(shared);
   const contentLock = createContentLock(shared);
   return {
     ...createDraftUseCases(shared),
     ...createValidateDraft(shared),
+    ...createClassifyDraft({ ...shared, classifier }),
     ...createContentUseCases(shared),
     ...createPointerUseCases({
       ...shared,
       contentLock,
       rulesetInForce: () => Promise.resolve(validation.rulesetDigest),
     }),
-    commitDraft: createCommitDraft(shared),
+    commitDraft: createCommitDraft({ ...shared, classifier }),
     stageRelease: createStageRelease({ ...shared, contentLock }),
     tagRelease: createTagRelease(shared),
     validationRules: () => validation.rules,

@@ -1,5 +1,11 @@
 import DataLoader from 'dataloader';
-import { type Application, type ArtifactAnswer, type DraftAnswer, type DraftReport } from '../application';
+import {
+  type Application,
+  type ArtifactAnswer,
+  type DraftAnswer,
+  type DraftClassification,
+  type DraftReport,
+} from '../application';
 import { BadUserInput, type RecordedEvent } from '../domain';
 import {
   type ActivationRow,
@@ -11,7 +17,7 @@ import {
   type ReportRow,
 } from '../projections';
 
-/** Validations of drafts that one operation may cause; those already known cost nothing. */
+/** Validations and classifications of drafts that one operation may cause; those already known cost nothing. */
 export const MAX_DRAFT_VALIDATIONS = 20;
 
 /** Counts what one operation, or one event of a subscription, has caused. */
@@ -34,6 +40,8 @@ export interface Loaders {
   readonly report: DataLoader<string, ReportRow | null>;
   /** @throws BadUserInput beyond {@link MAX_DRAFT_VALIDATIONS}. */
   readonly draftReport: DataLoader<DraftAnswer, DraftReport, string>;
+  /** @throws BadUserInput beyond {@link MAX_DRAFT_VALIDATIONS}. */
+  readonly draftClassification: DataLoader<DraftAnswer, DraftClassification | null, string>;
   readonly activation: DataLoader<string, ActivationRow | null>;
   /** By the revision of a move: the whole map after it. */
   readonly pointerAt: DataLoader<number, PointerMap>;
@@ -62,7 +70,16 @@ export function createLoaders({
     draftsOfPackage: batched((ids) => draftsOf(application, ids)),
     artifacts: batched((trees) => Promise.all(trees.map((tree) => application.artifacts(tree)))),
     report: batched((ids) => readModel.reportsById(ids)),
-    draftReport: draftReports(application, budget),
+    draftReport: ofDrafts(budget, {
+      field: 'validation',
+      isKnown: (draft) => application.isDraftValidated(draft),
+      load: (draft) => application.validateDraft(draft),
+    }),
+    draftClassification: ofDrafts(budget, {
+      field: 'classification',
+      isKnown: (draft) => application.isDraftClassified(draft),
+      load: (draft) => application.classifyDraft(draft),
+    }),
     activation: batched((ids) => readModel.activationsById(ids)),
     pointerAt: batched((revisions) => readModel.pointersAt(revisions)),
     event: batched((ids) => readModel.loadEvents(ids)),
@@ -79,17 +96,26 @@ async function draftsOf(application: Application, ids: readonly string[]): Promi
   return ids.map((id) => drafts.filter((draft) => draft.packageId === id));
 }
 
-function draftReports(application: Application, budget: OperationBudget): Loaders['draftReport'] {
-  const validate = async (draft: DraftAnswer): Promise<DraftReport> => {
-    if (!(await application.isDraftValidated(draft)) && ++budget.draftValidations > MAX_DRAFT_VALIDATIONS) {
+/** What is computed of drafts, each at the cost of one validation unless it is known already. */
+function ofDrafts<T>(
+  budget: OperationBudget,
+  source: {
+    readonly field: string;
+    readonly isKnown: (draft: DraftAnswer) => Promise<boolean>;
+    readonly load: (draft: DraftAnswer) => Promise<T>;
+  },
+): DataLoader<DraftAnswer, T, string> {
+  const { field, isKnown, load } = source;
+  const charged = async (draft: DraftAnswer): Promise<T> => {
+    if (!(await isKnown(draft)) && ++budget.draftValidations > MAX_DRAFT_VALIDATIONS) {
       const limit = String(MAX_DRAFT_VALIDATIONS);
-      throw new BadUserInput('validation', `one operation may validate at most ${limit} drafts. Ask for fewer.`);
+      throw new BadUserInput(field, `one operation may validate at most ${limit} drafts. Ask for fewer.`);
     }
-    return application.validateDraft(draft);
+    return load(draft);
   };
   return new DataLoader(
     async (drafts) =>
-      (await Promise.allSettled(drafts.map(validate))).map((result) =>
+      (await Promise.allSettled(drafts.map(charged))).map((result) =>
         result.status === 'fulfilled' ? result.value : toError(result.reason),
       ),
     { cacheKeyFn: (draft) => `${draft.id}@${draft.head}` },

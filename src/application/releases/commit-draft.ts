@@ -2,7 +2,9 @@ import {
   BadUserInput,
   baseOfDraft,
   type ChangeType,
+  ChangeTypeTooSmall,
   type Committed,
+  coversChange,
   decidePackage,
   DraftConflict,
   DraftNotFound,
@@ -32,6 +34,7 @@ import { type Clock, type Projected, type StepHook } from '../ports';
 import { commandIdentity } from '../streams/command-identity';
 import { type StreamHandler } from '../streams/stream-handler';
 import { type Catalog } from './catalog';
+import { type Change, type ChangeClassifier } from './change-classifier';
 import { draftAsSeen } from './draft-as-seen';
 import { releaseIn } from './release-answer';
 import { prepareManifest } from './write-release';
@@ -42,6 +45,7 @@ interface Dependencies {
   readonly packages: StreamHandler<PackageState, PackageEvent>;
   readonly catalog: Catalog;
   readonly validation: ValidationEngine;
+  readonly classifier: ChangeClassifier;
   readonly requireAdopted: RequireAdopted;
   readonly clock: Clock;
   readonly step: StepHook;
@@ -125,6 +129,7 @@ async function commitOf(
   const own = last === null || last.version === baseVersion ? null : last;
   if (draft.tree === (own?.tree ?? baseTree) && version === (own?.version ?? version))
     throw new NothingToCommit(draft.id);
+  await requireFitting(dependencies, { packageId: draft.package, baseTree, tree: draft.tree }, changeType);
 
   const manifest = await prepareManifest(
     { objects: repository.objects, validation },
@@ -157,6 +162,17 @@ async function commitOf(
   const { displayName = null, requires = [] } = manifest?.facts ?? {};
   const data: Committed['data'] = { ...facts, ...content, draft: draft.id, displayName, requires };
   return decidePackage({ type: 'CommitRelease', data, request: versionRequest }, state)[0] ?? null;
+}
+
+/** A first release changes nothing. @throws ChangeTypeTooSmall when the content needs a larger change type. */
+async function requireFitting(
+  { classifier }: Pick<Dependencies, 'classifier'>,
+  change: Change,
+  declared: ChangeType | null,
+): Promise<void> {
+  if (declared === null) return;
+  const { required, reasons } = await classifier.classify(change);
+  if (required !== null && !coversChange(declared, required)) throw new ChangeTypeTooSmall(declared, required, reasons);
 }
 
 /** Null for a first release, whatever the caller says. @throws BadUserInput when it is missing. */

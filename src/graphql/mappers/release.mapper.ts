@@ -33,7 +33,11 @@ export function toReleaseAfterCommand({ packageId, release, state }: ReleaseAnsw
   };
 }
 
-const CHANGE_TYPES: Readonly<Record<DomainChangeType, ChangeType>> = { major: 'MAJOR', minor: 'MINOR', patch: 'PATCH' };
+export const CHANGE_TYPES: Readonly<Record<DomainChangeType, ChangeType>> = {
+  major: 'MAJOR',
+  minor: 'MINOR',
+  patch: 'PATCH',
+};
 
 function toChangeType(changeType: DomainChangeType | null): ChangeType | null {
   return changeType === null ? null : CHANGE_TYPES[changeType];

@@ -1,12 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { Reads } from '../access';
 import { type GraphqlContext } from '../context';
+import { toChangeClassification } from '../mappers/change-classification.mapper';
 import { toConnection } from '../mappers/connection.mapper';
 import { toDraft } from '../mappers/draft.mapper';
 import { pageOfDrafts } from '../mappers/draft-page';
 import { toRelease } from '../mappers/release.mapper';
 import { toDraftReport } from '../mappers/validation-report.mapper';
 import { Artifact, ArtifactDiff } from '../types/artifact.type';
+import { ChangeClassification } from '../types/change-classification.type';
 import { type ConnectionShape } from '../types/connection.type';
 import { DraftConnection } from '../types/connections';
 import { Draft } from '../types/draft.type';
@@ -80,6 +82,20 @@ export class DraftResolver {
   @FieldResolver(() => [Release], { description: 'What was committed from it, newest first.' })
   async releases(@Root() { id }: Draft, @Ctx() { loaders }: GraphqlContext): Promise<Release[]> {
     return (await loaders.releasesOfDraft.load(id)).map(toRelease);
+  }
+
+  @FieldResolver(() => ChangeClassification, {
+    nullable: true,
+    description:
+      'The change type its content needs, and why. Null when nothing differs from its base but the version, and for a ' +
+      'new package. Not stored. It counts like a validation: one operation may ask this of at most 20 drafts in a new state.',
+  })
+  async classification(
+    @Root() { answer }: Draft,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<ChangeClassification | null> {
+    const classification = await loaders.draftClassification.load(answer);
+    return classification === null ? null : toChangeClassification(classification);
   }
 
   @FieldResolver(() => ValidationReport, {

@@ -1,0 +1,66 @@
+import { type ChangeClassification, type PackageId, splitPackageId } from '../../domain';
+import { digestOf } from '../../eventstore';
+import { type GitRepository, kindLayout, readReleaseFiles } from '../../git';
+import { NOT_COMPARED, type ValidationEngine } from '../../validation';
+import { type RequireAdopted } from '../adoption/require-adopted';
+
+/** A change of a package: two Git tree ids of its release directory. */
+export interface Change {
+  readonly packageId: PackageId;
+  readonly baseTree: string;
+  readonly tree: string;
+}
+
+/** The change type that a change needs, kept by what it depends on: both trees, the layout and the rules. */
+export interface ChangeClassifier {
+  classify(change: Change): Promise<ChangeClassification>;
+  /** True when {@link classify} would answer without reading anything. */
+  isKnown(change: Change): Promise<boolean>;
+}
+
+const MAX_CACHED = 500;
+
+export function createChangeClassifier(dependencies: {
+  readonly repository: GitRepository;
+  readonly validation: ValidationEngine;
+  readonly requireAdopted: RequireAdopted;
+}): ChangeClassifier {
+  const { repository, validation, requireAdopted } = dependencies;
+  const cache = new Map<string, Promise<ChangeClassification>>();
+
+  const kindOf = async (packageId: PackageId) => {
+    const { layout } = await requireAdopted();
+    const { kind } = splitPackageId(packageId, layout.defaultKind);
+    return { kind, manifest: kindLayout(layout, kind)?.manifest ?? null };
+  };
+  const keyOf = async ({ packageId, baseTree, tree }: Change): Promise<string> =>
+    digestOf([await kindOf(packageId), baseTree, tree, validation.rulesetDigest]);
+
+  const compute = async ({ packageId, baseTree, tree }: Change): Promise<ChangeClassification> => {
+    const [before, after] = await Promise.all(
+      [baseTree, tree].map((each) => readReleaseFiles(repository.objects, each)),
+    );
+    return validation.classifyChange({ ...(await kindOf(packageId)), before: before ?? [], after: after ?? [] });
+  };
+
+  return {
+    async classify(change) {
+      if (change.baseTree === change.tree) return { required: null, reasons: [] };
+      const key = await keyOf(change);
+      const classification = cache.get(key) ?? compute(change);
+      cache.delete(key);
+      cache.set(key, classification); // last in the map is used last; the first is dropped
+      for (const oldest of cache.keys()) {
+        if (cache.size <= MAX_CACHED) break;
+        cache.delete(oldest);
+      }
+      const forget = (): boolean => cache.delete(key);
+      classification.then(({ reasons }) => {
+        // Another try may get further.
+        if (reasons.some(({ rule }) => rule === NOT_COMPARED)) forget();
+      }, forget);
+      return classification;
+    },
+    isKnown: async (change) => change.baseTree === change.tree || cache.has(await keyOf(change)),
+  };
+}
