@@ -18,6 +18,7 @@ describe('the validation engine', () => {
       'SCHEMA_VALIDITY',
       'REFERENCE_RESOLUTION',
       'CROSS_PACKAGE_DEPENDENCIES',
+      'AUTHORITY_LEVEL',
     ]);
   });
 

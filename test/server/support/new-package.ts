@@ -16,7 +16,7 @@ export function manifest(id: string, requires: readonly string[] = []): string {
 display_name: ${id.replaceAll('_', ' ')}
 version: 0.0.0
 description: A document for tests.
-authority_level: descriptive
+authority_level: elaborative
 creation_mode: llm_generated
 production_mode: generate
 scope: project

@@ -30,7 +30,7 @@ export function documentType(
     [`${directory}/package.yaml`]: `doc_type_id: ${id}
 display_name: ${id}
 version: ${version}
-authority_level: descriptive
+authority_level: elaborative
 creation_mode: llm_generated
 production_mode: generate
 scope: project

@@ -46,12 +46,14 @@ const MAP: PlannedMap = {
     intake: { version: '1.0.0', requires: [] },
     'roles/analyst': { version: '1.0.0', requires: [] },
     'templates/writer': { version: '1.0.0', requires: [] },
+    'pgc/project_brief.v1': { version: '1.0.0', requires: [] },
   },
   releases: {
     project_brief: ['1.3.0'],
     intake: ['1.0.0'],
     'roles/analyst': ['1.0.0'],
     'templates/writer': ['1.0.0', '1.1.0'],
+    'pgc/project_brief.v1': ['1.0.0'],
   },
 };
 
