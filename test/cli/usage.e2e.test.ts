@@ -115,7 +115,13 @@ it('lists the rules, for people and for programs', async () => {
   };
   expect(rulesetDigest).toMatch(/^[0-9a-f]{64}$/);
   expect(new Set(rules.map(({ check }) => check))).toEqual(
-    new Set(['SCHEMA_VALIDITY', 'REFERENCE_RESOLUTION', 'CROSS_PACKAGE_DEPENDENCIES', 'AUTHORITY_LEVEL']),
+    new Set([
+      'SCHEMA_VALIDITY',
+      'REFERENCE_RESOLUTION',
+      'CROSS_PACKAGE_DEPENDENCIES',
+      'AUTHORITY_LEVEL',
+      'GOVERNANCE_GUARDRAILS',
+    ]),
   );
   const { code, stdout } = await slipway(['rules']);
   expect(code).toBe(0);

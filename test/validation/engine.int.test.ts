@@ -19,6 +19,7 @@ describe('the validation engine', () => {
       'REFERENCE_RESOLUTION',
       'CROSS_PACKAGE_DEPENDENCIES',
       'AUTHORITY_LEVEL',
+      'GOVERNANCE_GUARDRAILS',
     ]);
   });
 

@@ -38,7 +38,7 @@ export function readReleaseFile(file: ContentFile, format: FileFormat): ReleaseF
   }
   const { root, problems } = parse(text, format);
   const mark: Problem[] =
-    markBytes === 0 || format === 'text'
+    markBytes === 0
       ? []
       : [{ kind: 'byte-order-mark', message: 'Save the file without a byte order mark.', offset: 0, pointer: null }];
   return { path: file.path, format, text, root, problems: [...mark, ...problems], placeOf: lineTable(text) };
