@@ -6,6 +6,7 @@ import { parseJson } from './parse-json';
 import { parseYaml } from './parse-yaml';
 import { type Problem } from './problem';
 import { type SourceNode } from './source-node';
+import { withoutSecrets } from '../secrets/find-secrets';
 
 export type FileFormat = 'json' | 'yaml' | 'text';
 
@@ -41,7 +42,19 @@ export function readReleaseFile(file: ContentFile, format: FileFormat): ReleaseF
     markBytes === 0
       ? []
       : [{ kind: 'byte-order-mark', message: 'Save the file without a byte order mark.', offset: 0, pointer: null }];
-  return { path: file.path, format, text, root, problems: [...mark, ...problems], placeOf: lineTable(text) };
+  return {
+    path: file.path,
+    format,
+    text,
+    root,
+    problems: [...mark, ...problems.map(quotingNoSecret)],
+    placeOf: lineTable(text),
+  };
+}
+
+/** Problems of parsers quote keys and pieces of text, and are shown where no report is made too. */
+function quotingNoSecret(problem: Problem): Problem {
+  return { ...problem, message: withoutSecrets(problem.message) };
 }
 
 function parse(text: string, format: FileFormat): { root: SourceNode | null; problems: readonly Problem[] } {

@@ -54,6 +54,19 @@ export function nodeAtPointer(root: SourceNode, pointer: string): SourceNode | u
   return nodeAt(root, ...pointer.slice(1).split('/').map(unescapeToken));
 }
 
+/** The pointer of the innermost value that stands around an offset, its key included; null outside of the root. */
+export function pointerAtOffset(root: SourceNode | null, offset: number): string | null {
+  if (root === null || offset < root.start || offset >= Math.max(root.end, root.start + 1)) return null;
+  for (const { from, node } of childrenOf(root))
+    if (offset >= from && offset < node.end) return pointerAtOffset(node, offset) ?? node.pointer;
+  return root.pointer;
+}
+
+function* childrenOf(node: SourceNode): Generator<{ readonly from: number; readonly node: SourceNode }> {
+  if (node.type === 'list') for (const item of node.items) yield { from: item.start, node: item };
+  if (node.type === 'map') for (const { keyStart, value } of node.entries) yield { from: keyStart, node: value };
+}
+
 /** The text of a string scalar; undefined for everything else. */
 export function textOf(node: SourceNode | undefined): string | undefined {
   return node?.type === 'scalar' && typeof node.value === 'string' ? node.value : undefined;

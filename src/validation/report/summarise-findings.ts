@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { type Finding, inOneLine, type Severity, VALIDATION_CHECKS, type ValidationCheck } from '../../domain';
-import { canonicalDigest } from '../canonical-digest';
+import { canonicalDigest, canonicalText } from '../canonical-digest';
 import { type RuleFinding } from '../rules/rule';
+import { withoutSecrets } from '../secrets/find-secrets';
 import { type RuleDescription } from '../validation-engine';
 import { type FindingSummary, MAX_FINDINGS } from './finding-summary';
 
@@ -50,11 +52,13 @@ function byText(a: string | null, b: string | null): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Nothing of a report holds a secret, and no digest is one of a secret: whatever a rule was led to quote. */
 function asFinding({ rule, finding }: FoundByRule): Finding {
-  const { path, line, column } = finding;
+  const { line, column } = finding;
+  const path = finding.path === null ? null : withoutSecrets(finding.path);
   const pointer = pointerOf(finding.pointer);
   return {
-    fingerprint: canonicalDigest([rule.check, rule.id, path, pointer, canonicalDigest(finding.value)]),
+    fingerprint: canonicalDigest([rule.check, rule.id, path, pointer, digestOfValue(finding.value)]),
     check: rule.check,
     rule: rule.id,
     severity: rule.severity,
@@ -70,12 +74,19 @@ function asFinding({ rule, finding }: FoundByRule): Finding {
 const LONE_SURROGATE = /\p{Cs}/gu;
 
 function pointerOf(pointer: string | null): string | null {
-  return pointer === null || pointer.length > LONGEST_POINTER ? null : pointer.replace(LONE_SURROGATE, '\uFFFD');
+  if (pointer === null || pointer.length > LONGEST_POINTER) return null;
+  return withoutSecrets(pointer).replace(LONE_SURROGATE, '\uFFFD');
+}
+
+function digestOfValue(value: unknown): string {
+  return createHash('sha256')
+    .update(withoutSecrets(canonicalText(value)), 'utf8')
+    .digest('hex');
 }
 
 /** One line without invisible characters, whatever content is quoted in it. */
 function messageOf(message: string): string {
-  const line = inOneLine(message);
+  const line = inOneLine(withoutSecrets(message));
   if (line.length <= LONGEST_MESSAGE) return line;
   // The cut may fall between the halves of one character.
   return `${line.slice(0, LONGEST_MESSAGE - 1).replace(LONE_SURROGATE, '')}…`;

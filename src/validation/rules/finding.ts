@@ -1,5 +1,6 @@
 import { type ReleaseFile } from '../content/release-file';
 import { type SourceNode } from '../content/source-node';
+import { withoutSecrets } from '../secrets/find-secrets';
 import { type RuleFinding } from './rule';
 
 /** A finding about a whole file, or one that is missing. */
@@ -24,9 +25,10 @@ export function atNode(file: ReleaseFile, node: SourceNode, message: string): Ru
 
 const LONGEST_QUOTE = 80;
 
-/** A value from content as a message shows it: short and in backticks. */
+/** A value from content as a message shows it: short, in backticks, and with `[secret]` for what is one. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // Before the cut: half a secret is not recognised, and still half a secret.
+  const text = withoutSecrets(typeof value === 'string' ? value : JSON.stringify(value));
   const short = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
   return `\`${short}\``;
 }

@@ -2,7 +2,9 @@ import { type Finding, type ValidationCheck } from '../../../src/domain';
 import { canonicalDigest, canonicalText } from '../../../src/validation/canonical-digest';
 import { buildReport } from '../../../src/validation/report/build-report';
 import { type FoundByRule, summariseFindings } from '../../../src/validation/report/summarise-findings';
+import { quote } from '../../../src/validation/rules/finding';
 import { type RuleFinding } from '../../../src/validation/rules/rule';
+import { MADE_UP, madeUpPrivateKey } from '../support/made-up-secrets';
 
 const CHECKS: readonly ValidationCheck[] = ['SCHEMA_VALIDITY', 'REFERENCE_RESOLUTION', 'CROSS_PACKAGE_DEPENDENCIES'];
 
@@ -128,5 +130,35 @@ describe('a report', () => {
 
     expect(reportOf([], { summary }).checks.map(({ passed }) => passed)).toEqual([true, false, true]);
     expect(reportOf([], { summary }).valid).toBe(false);
+  });
+
+  it('holds no secret, and no digest of one, whatever a rule was led to quote', () => {
+    const about = (secret: string) =>
+      reportOf([
+        found(
+          {},
+          {
+            message: `Write another key for ${secret}.`,
+            path: `prompts/${secret}.txt`,
+            pointer: `/keys/${secret}`,
+            value: { key: secret },
+          },
+        ),
+      ]);
+    const report = about(MADE_UP.githubToken);
+
+    expect(report.findings[0]).toMatchObject({
+      message: 'Write another key for [secret].',
+      path: 'prompts/[secret].txt',
+      pointer: '/keys/[secret]',
+    });
+    expect(about(MADE_UP.npmToken)).toEqual(report);
+  });
+
+  it('shows nothing of a secret that is too long for a message', () => {
+    const key = madeUpPrivateKey({ lines: 20 });
+    expect(quote(key)).toBe('`[secret]`');
+    expect(quote([`first\n${MADE_UP.npmToken}`])).not.toContain(MADE_UP.npmToken);
+    expect(reportOf([found({}, { message: `It is ${key}` })]).findings[0]?.message).toBe('It is [secret]');
   });
 });

@@ -1,12 +1,10 @@
 import { type Rule } from '../rule';
 import { codePointOf, onePerText, placesOf } from './text-places';
 
-/* eslint-disable no-control-regex -- they are what is looked for */
 /** C0 without tab and line ends, DEL, and C1. */
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 /** JSON forbids C0 by itself, and its parser says so. */
 const CONTROL_IN_JSON = /[\u007F-\u009F]/g;
-/* eslint-enable no-control-regex */
 
 export const rule: Rule = {
   id: 'control-character',

@@ -45,7 +45,7 @@ export function* misdecodedPlaces(text: string): Generator<TextPlace> {
 
 /** What the text was before it was misread; null when that is not certain. */
 export function rightReading(text: string): string | null {
-  const bytes = Buffer.from([...text].map(byteOf));
+  const bytes = Buffer.from(Array.from(text, byteOf));
   return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }
 
