@@ -34,7 +34,18 @@ export type SourceNode = MapNode | ListNode | ScalarNode;
 
 /** The value under `key` of a map; undefined for other nodes and absent keys. */
 export function entryOf(node: SourceNode | null | undefined, key: string): MapEntry | undefined {
-  return node?.type === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
+  if (node?.type !== 'map') return undefined;
+  return node.entries.length <= FEW ? node.entries.find((entry) => entry.key === key) : entriesByKey(node).get(key);
+}
+
+const FEW = 16;
+const indexes = new WeakMap<MapNode, ReadonlyMap<string, MapEntry>>();
+
+// Rules look up names in maps that have as many: without an index, content decides that this is quadratic.
+function entriesByKey(node: MapNode): ReadonlyMap<string, MapEntry> {
+  let index = indexes.get(node);
+  if (index === undefined) indexes.set(node, (index = new Map(node.entries.map((entry) => [entry.key, entry]))));
+  return index;
 }
 
 /** The node under a path of keys; undefined where there is none. */

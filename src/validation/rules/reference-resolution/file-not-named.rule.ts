@@ -8,7 +8,7 @@ const SELF_EXPLAINING = /(^|\/)(README|CHANGELOG|LICENSE)(\.[a-z]+)?$/i;
 
 export const rule: Rule = {
   id: 'file-not-named',
-  version: 1,
+  version: 2,
   check: 'REFERENCE_RESOLUTION',
   severity: 'WARNING',
   description: 'A file of the release is named by nothing in it. Silent for kinds without a manifest.',
@@ -22,6 +22,9 @@ export const rule: Rule = {
   },
 };
 
+/** Longer ones name no file, and joining paths is quadratic in them. */
+const LONGEST_PATH = 1_000;
+
 /** Whatever a text of a JSON or YAML file can mean as a path: from the release's root and from the file's own directory; a directory ends in a slash. */
 function namedPaths({ files }: RuleContext): ReadonlySet<string> {
   const named = new Set<string>();
@@ -29,6 +32,7 @@ function namedPaths({ files }: RuleContext): ReadonlySet<string> {
     if (root === null) continue;
     for (const text of stringsOf(root)) {
       const [written = ''] = text.split('#', 1);
+      if (written.length > LONGEST_PATH) continue;
       for (const candidate of [written, posix.join(posix.dirname(path), written)]) {
         const inRelease = releasePath(candidate);
         if (inRelease === null) continue;

@@ -41,12 +41,12 @@ function* requiredIn(schema: SourceNode): Generator<SourceNode> {
 /** Names that a schema and its parts define; null when it leaves names open, by a pattern or a reference we cannot follow. */
 function definedNames(schema: SourceNode, targets: ReadonlyMap<SourceNode, Target>): ReadonlySet<string> | null {
   const names = new Set<string>();
-  const seen = new Set<SourceNode>();
-  return gather(schema) ? names : null;
+  // Not by recursion: references can be chained as long as content likes. A set takes new members while it is walked.
+  const parts = new Set([schema]);
+  for (const part of parts) if (!gather(part)) return null;
+  return names;
 
   function gather(part: SourceNode): boolean {
-    if (seen.has(part)) return true;
-    seen.add(part);
     for (const open of ['patternProperties', 'additionalProperties', 'unevaluatedProperties']) {
       const value = entryOf(part, open)?.value;
       if (value?.type === 'map' && value.entries.length > 0) return false;
@@ -57,8 +57,10 @@ function definedNames(schema: SourceNode, targets: ReadonlyMap<SourceNode, Targe
       const reference = entryOf(part, keyword)?.value;
       if (reference === undefined) continue;
       const target = targets.get(reference);
-      if (target === undefined || target === null || target === 'meta-schema' || !gather(target)) return false;
+      if (target === undefined || target === null || target === 'meta-schema') return false;
+      parts.add(target);
     }
-    return [...partsOf(part)].every(gather);
+    for (const inner of partsOf(part)) parts.add(inner);
+    return true;
   }
 }
