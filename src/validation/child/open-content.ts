@@ -1,5 +1,6 @@
 import { type ManifestLayout } from '../../domain';
 import { formatOf, readReleaseFile, type ReleaseFile } from '../content/release-file';
+import { readingBudget, type ReadingBudget } from '../content/reading-budget';
 import { nodeAt, textOf } from '../content/source-node';
 import { releasePath } from '../rules/reference-resolution/named-artifacts';
 import { type Manifest } from '../rules/rule';
@@ -23,15 +24,18 @@ export function openContent(
   kind: string,
   layout: ManifestLayout | null,
 ): ReleaseContent {
+  const budget = readingBudget();
   const manifestPath = layout?.file ?? null;
   const manifestSource = contents.find(({ path }) => path === manifestPath);
   const manifestFile =
-    manifestSource === undefined || layout === null ? null : readReleaseFile(manifestSource, manifestFormat(layout));
+    manifestSource === undefined || layout === null
+      ? null
+      : readReleaseFile(manifestSource, manifestFormat(layout), budget);
   const manifest = manifestOf(manifestFile);
   const schemaPath = releasePath(textOf(nodeAt(manifest?.root, 'artifacts', 'schema')) ?? '');
   const files = [...contents]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map((file) => (file.path === manifestFile?.path ? manifestFile : readFile(file, schemaPath)));
+    .map((file) => (file.path === manifestFile?.path ? manifestFile : readFile(file, schemaPath, budget)));
   return { files, manifestFile, manifest, schemaFiles: files.filter(({ path }) => isSchema(path, schemaPath, kind)) };
 }
 
@@ -40,8 +44,8 @@ function manifestOf(file: ReleaseFile | null): Manifest | null {
 }
 
 /** A schema is JSON whatever its name ends in. */
-function readFile(file: ContentFile, schemaPath: string | null): ReleaseFile {
-  return readReleaseFile(file, file.path === schemaPath ? 'json' : formatOf(file.path));
+function readFile(file: ContentFile, schemaPath: string | null, budget: ReadingBudget): ReleaseFile {
+  return readReleaseFile(file, file.path === schemaPath ? 'json' : formatOf(file.path), budget);
 }
 
 function isSchema(path: string, schemaPath: string | null, kind: string): boolean {

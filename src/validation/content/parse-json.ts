@@ -1,11 +1,12 @@
 import { createScanner, visit, SyntaxKind, ScanError, ParseErrorCode } from 'jsonc-parser';
 import { LIMITS } from '../limits';
-import { type Parsed, type Problem, problemOfKey, unreadable } from './problem';
+import { parsed, type Parsed, type Problem, problemOfKey, unreadable } from './problem';
+import { BUDGET_SPENT, type ReadingBudget, readingBudget } from './reading-budget';
 import { childPointer, type MapEntry, type SourceNode } from './source-node';
 
 /** Strict JSON (RFC 8259) with unique keys, within the limits on depth and number of keys and values. */
-export function parseJson(text: string): Parsed {
-  const tooMuch = limitProblem(text);
+export function parseJson(text: string, budget: ReadingBudget = readingBudget()): Parsed {
+  const tooMuch = limitProblem(text, budget);
   if (tooMuch !== null) return unreadable(tooMuch);
   const { root, problems } = build(text);
   if (problems.length > 0) return { root: null, problems };
@@ -14,14 +15,17 @@ export function parseJson(text: string): Parsed {
 }
 
 /** One pass over the tokens, without recursion: the parser behind it recurses. */
-function limitProblem(text: string): Problem | null {
+function limitProblem(text: string, budget: ReadingBudget): Problem | null {
   const scanner = createScanner(text, true);
   let depth = 0;
   let values = 0;
   for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
     if (token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken) depth += 1;
     if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken) depth -= 1;
-    if (token !== SyntaxKind.CommaToken && token !== SyntaxKind.ColonToken) values += 1;
+    if (token !== SyntaxKind.CommaToken && token !== SyntaxKind.ColonToken) {
+      values += 1;
+      if (!budget.take()) return BUDGET_SPENT;
+    }
     if (depth > LIMITS.jsonDepth) return limit(`nested more than ${LIMITS.jsonDepth} deep`, scanner.getTokenOffset());
     if (values > LIMITS.jsonValues)
       return limit(`longer than ${LIMITS.jsonValues} keys and values`, scanner.getTokenOffset());
@@ -99,7 +103,7 @@ function build(text: string): Parsed {
     },
     { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false },
   );
-  return { root: problems.length === 0 ? root : null, problems };
+  return parsed(root, problems);
 }
 
 type ScalarValue = string | number | boolean | null;

@@ -1,16 +1,15 @@
 import { Composer, CST, Lexer, Parser, type Document } from 'yaml';
 import { LIMITS } from '../limits';
 import { type Parsed, type Problem, unreadable } from './problem';
+import { BUDGET_SPENT, type ReadingBudget, readingBudget } from './reading-budget';
 import { sourceTreeOf } from './yaml-source-tree';
 
 /**
  * One YAML 1.2 document of JSON values: no anchors, aliases, merge keys, tags, directives or further documents, unique
- * text keys, within the limits on bytes, depth and keys. The limits hold before anything recursive sees the text.
+ * text keys, within the limits on depth, keys and tokens. The limits hold before anything recursive sees the text.
  */
-export function parseYaml(text: string): Parsed {
-  if (Buffer.byteLength(text, 'utf8') > LIMITS.yamlBytes)
-    return unreadable(limit(`larger than ${LIMITS.yamlBytes / 1024} KiB`, null));
-  const gate = tokensWithinLimits(text);
+export function parseYaml(text: string, budget: ReadingBudget = readingBudget()): Parsed {
+  const gate = tokensWithinLimits(text, budget);
   if ('refusal' in gate) return unreadable(gate.refusal);
 
   const documents: Document.Parsed[] = [];
@@ -29,7 +28,7 @@ const OPTIONS = { version: '1.2', schema: 'core', uniqueKeys: false, stringKeys:
 type Gate = { readonly tokens: readonly CST.Token[] } | { readonly refusal: Problem };
 
 /** The lexer and the token parser keep their state in a list, not on the call stack: they can be stopped between tokens. */
-function tokensWithinLimits(text: string): Gate {
+function tokensWithinLimits(text: string, budget: ReadingBudget): Gate {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let keys = 0;
@@ -43,9 +42,14 @@ function tokensWithinLimits(text: string): Gate {
     lexemes += 1;
     if (lexemes > LIMITS.yamlTokens)
       return { refusal: limit(`longer than ${LIMITS.yamlTokens} tokens`, parser.offset) };
+    if (!budget.take()) return { refusal: BUDGET_SPENT };
     if (type === 'map-value-ind') keys += 1;
     if (keys > LIMITS.yamlKeys) return { refusal: limit(`longer than ${LIMITS.yamlKeys} keys`, parser.offset) };
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) {
+      // The first says enough, and composing thousands of them takes seconds.
+      if (token.type === 'error') return { refusal: syntax(firstLine(token.message), token.offset) };
+      tokens.push(token);
+    }
     if (depthOf(parser) > LIMITS.yamlDepth)
       return { refusal: limit(`nested more than ${LIMITS.yamlDepth} deep`, parser.offset) };
   }
@@ -68,7 +72,7 @@ function depthOf(parser: Parser): number {
     .length;
 }
 
-function limit(what: string, offset: number | null): Problem {
+function limit(what: string, offset: number): Problem {
   return { kind: 'limit', message: `The YAML is ${what}. Make it smaller.`, offset, pointer: null };
 }
 

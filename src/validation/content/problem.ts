@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits';
 import { type SourceNode } from './source-node';
 
 export type ProblemKind =
@@ -24,10 +25,20 @@ export function unreadable(problem: Problem): Parsed {
   return { root: null, problems: [problem] };
 }
 
+/** What was found while a text was read, as its result: what is beyond a limit says all there is to say. */
+export function parsed(root: SourceNode | null, problems: readonly Problem[]): Parsed {
+  const beyond = problems.find(({ kind }) => kind === 'limit');
+  return beyond !== undefined ? unreadable(beyond) : { root: problems.length === 0 ? root : null, problems };
+}
+
 const RESERVED = '__proto__';
 
 /** The problem with a key of a map, given the keys before it; adds it to them. */
 export function problemOfKey(key: string, seen: Set<string>, offset: number, pointer: string): Problem | null {
+  if (pointer.length > LIMITS.pointerLength) {
+    const message = `Shorten this key or those it stands under: together they are longer than ${LIMITS.pointerLength} characters.`;
+    return { kind: 'limit', message, offset, pointer: null };
+  }
   if (key === RESERVED)
     return { kind: 'reserved-key', message: `Rename the key ${RESERVED}: it is not accepted.`, offset, pointer };
   if (seen.has(key))

@@ -1,10 +1,12 @@
 import { LIMITS } from '../limits';
 import { type ContentFile } from '../validation-engine';
 import { decodeText } from './decode-text';
+import { excessOfLines } from './line-limits';
 import { lineTable, type LineTable } from './line-table';
 import { parseJson } from './parse-json';
 import { parseYaml } from './parse-yaml';
 import { type Problem } from './problem';
+import { type ReadingBudget, readingBudget } from './reading-budget';
 import { type SourceNode } from './source-node';
 import { withoutSecrets } from '../secrets/find-secrets';
 
@@ -27,9 +29,14 @@ export function formatOf(path: string): FileFormat {
   return /\.ya?ml$/i.test(path) ? 'yaml' : 'text';
 }
 
-export function readReleaseFile(file: ContentFile, format: FileFormat): ReleaseFile {
-  if (file.bytes.byteLength > LIMITS.fileBytes) {
-    const message = `The file is larger than ${LIMITS.fileBytes / 1024} KiB. Make it smaller.`;
+export function readReleaseFile(
+  file: ContentFile,
+  format: FileFormat,
+  budget: ReadingBudget = readingBudget(),
+): ReleaseFile {
+  const most = format === 'yaml' ? LIMITS.yamlBytes : LIMITS.fileBytes;
+  if (file.bytes.byteLength > most) {
+    const message = `The ${format === 'yaml' ? 'YAML' : 'file'} is larger than ${most / 1024} KiB. Make it smaller.`;
     return unreadableFile(file.path, format, { kind: 'limit', message, offset: null, pointer: null });
   }
   const { text, markBytes } = decodeText(file.bytes);
@@ -37,7 +44,9 @@ export function readReleaseFile(file: ContentFile, format: FileFormat): ReleaseF
     const message = 'The file is not UTF-8. Save it as UTF-8.';
     return unreadableFile(file.path, format, { kind: 'encoding', message, offset: null, pointer: null });
   }
-  const { root, problems } = parse(text, format);
+  const excess = excessOfLines(text, format);
+  if (excess !== null) return { ...unreadableFile(file.path, format, excess), placeOf: lineTable(text) };
+  const { root, problems } = parse(text, format, budget);
   const mark: Problem[] =
     markBytes === 0
       ? []
@@ -57,12 +66,16 @@ function quotingNoSecret(problem: Problem): Problem {
   return { ...problem, message: withoutSecrets(problem.message) };
 }
 
-function parse(text: string, format: FileFormat): { root: SourceNode | null; problems: readonly Problem[] } {
+function parse(
+  text: string,
+  format: FileFormat,
+  budget: ReadingBudget,
+): { root: SourceNode | null; problems: readonly Problem[] } {
   switch (format) {
     case 'json':
-      return parseJson(text);
+      return parseJson(text, budget);
     case 'yaml':
-      return parseYaml(text);
+      return parseYaml(text, budget);
     case 'text':
       return { root: null, problems: [] };
   }

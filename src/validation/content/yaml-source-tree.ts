@@ -1,12 +1,12 @@
 import { isMap, isPair, isScalar, isSeq, type Scalar } from 'yaml';
-import { type Parsed, type Problem, problemOfKey } from './problem';
+import { parsed, type Parsed, type Problem, problemOfKey } from './problem';
 import { childPointer, type MapEntry, type ScalarNode, type SourceNode } from './source-node';
 
 /** The composed nodes of a document as source nodes; depth is bounded by whoever composed them. */
 export function sourceTreeOf(contents: unknown, text: string): Parsed {
   const problems: Problem[] = [];
   const root = convert(contents, '', 0);
-  return { root: problems.length === 0 ? root : null, problems };
+  return parsed(root, problems);
 
   function convert(node: unknown, pointer: string, fallback: number): SourceNode {
     if (isMap(node)) return { type: 'map', pointer, ...rangeOf(node, fallback), entries: entriesOf(node, pointer) };
