@@ -2,6 +2,7 @@ import Ajv, { type ErrorObject, type Options } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import { type default as AjvCore } from 'ajv/dist/core';
 import addFormats from 'ajv-formats';
+import { canonicalText } from '../canonical-digest';
 import { linearMatcher } from './linear-pattern';
 import { type Dialect } from './schema-inspection';
 
@@ -37,20 +38,20 @@ const META_SCHEMA: Record<Dialect, string> = {
 };
 
 export function createSchemaCompiler(): SchemaCompiler {
-  // The meta-schema is ours, so reporting all errors costs no more than the size of what is judged.
-  const judges = {
-    'draft-07': newAjv('draft-07', { allErrors: true }),
-    '2020-12': newAjv('2020-12', { allErrors: true }),
-  };
+  const judges = { 'draft-07': judgesOf('draft-07'), '2020-12': judgesOf('2020-12') };
   return {
     metaErrors(schema, dialect) {
-      const validate = judges[dialect].getSchema(META_SCHEMA[dialect]);
-      if (validate === undefined) throw new Error(`The meta-schema of ${dialect} is missing.`);
-      return validate(schema) === true ? [] : onePerPlace(validate.errors ?? []);
+      const judge = (errors: 'all' | 'first'): readonly ErrorObject[] => {
+        const validate = judges[dialect][errors].getSchema(META_SCHEMA[dialect]);
+        if (validate === undefined) throw new Error(`The meta-schema of ${dialect} is missing.`);
+        return validate(schema) === true ? [] : (validate.errors ?? []);
+      };
+      // Collecting all errors is quadratic in their number.
+      return onePerPlace(judge(countValues(schema) > MANY ? 'first' : 'all'));
     },
     compileError(schema, dialect) {
       try {
-        compile(schema, dialect, {});
+        compile(schema, dialect);
         return null;
       } catch (error) {
         if (error instanceof RangeError) return 'it branches too much, or is nothing but references to itself';
@@ -60,7 +61,7 @@ export function createSchemaCompiler(): SchemaCompiler {
     },
     judge(schema, dialect) {
       try {
-        const validate = compile(schema, dialect, { allErrors: true });
+        const validate = compile(schema, dialect);
         if (validate === undefined) return null;
         return (document) => (validate(document) === true ? [] : (validate.errors ?? []).map(refusalOf));
       } catch (error) {
@@ -71,8 +72,9 @@ export function createSchemaCompiler(): SchemaCompiler {
   };
 }
 
-function compile({ uri, value, others }: SchemaSource, dialect: Dialect, options: Options) {
-  const ajv = newAjv(dialect, options);
+function compile({ uri, value, others }: SchemaSource, dialect: Dialect) {
+  // One function per definition, and code without nested branches: neither grows out of proportion to the schema.
+  const ajv = newAjv(dialect, { inlineRefs: false, allErrors: true });
   for (const other of others) ajv.addSchema(asSchema(other.value), other.uri);
   ajv.addSchema(asSchema(value), uri);
   return ajv.getSchema(uri);
@@ -84,6 +86,37 @@ function refusalOf({ instancePath: pointer, params }: ErrorObject): Refusal {
   return { pointer, property: typeof property === 'string' ? property : null };
 }
 
+/** Collecting all errors takes time that is quadratic in their number: a schema with more keys and values gets its first. */
+const MANY = 5_000;
+
+function countValues(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((count: number, inner) => count + 1 + countValues(inner), 1);
+}
+
+function judgesOf(dialect: Dialect) {
+  const judge = (options: Options): AjvCore => {
+    const ajv = newAjv(dialect, options).removeKeyword('uniqueItems');
+    return ajv.addKeyword({
+      ...UNIQUE_ITEMS,
+      validate: (isWanted: boolean, items: unknown[]) => !isWanted || areUnique(items),
+    });
+  };
+  return { all: judge({ allErrors: true }), first: judge({}) };
+}
+
+/** The library compares each item with each. */
+const UNIQUE_ITEMS = {
+  keyword: 'uniqueItems',
+  type: 'array',
+  schemaType: 'boolean',
+  errors: false,
+} as const;
+
+function areUnique(items: readonly unknown[]): boolean {
+  return new Set(items.map(canonicalText)).size === items.length;
+}
+
 // A fresh one per schema: ajv keeps what it compiled, and one schema's `$id` must not be seen by the next.
 function newAjv(dialect: Dialect, options: Options): AjvCore {
   const all: Options = {
@@ -92,7 +125,7 @@ function newAjv(dialect: Dialect, options: Options): AjvCore {
     ownProperties: true,
     validateSchema: false,
     addUsedSchema: false,
-    code: { regExp: Object.assign(linearMatcher, { code: 'linearMatcher' }) },
+    code: { optimize: false, regExp: Object.assign(linearMatcher, { code: 'linearMatcher' }) },
     ...options,
   };
   const ajv = dialect === 'draft-07' ? new Ajv(all) : new Ajv2020(all);

@@ -1,7 +1,10 @@
+import { type Problem } from '../content/problem';
 import { type ReleaseFile } from '../content/release-file';
 import { entryOf, type SourceNode, textOf, valueOf } from '../content/source-node';
+import { LIMITS } from '../limits';
+import { compileEffort } from './compile-effort';
 import { type SchemaCompiler } from './compile-schema';
-import { judgePattern } from './linear-pattern';
+import { judgePattern, judgingSteps } from './linear-pattern';
 import { type Dialect, type SchemaInspection } from './schema-inspection';
 import { patternsWithin } from './schema-keywords';
 import { indexReferences, type SchemaDocument, type SchemaReference, uriOfFile } from './schema-references';
@@ -10,19 +13,43 @@ import { indexReferences, type SchemaDocument, type SchemaReference, uriOfFile }
 export function inspectSchemas(files: readonly ReleaseFile[], compiler: SchemaCompiler): readonly SchemaInspection[] {
   const documents = files.flatMap((file) => (file.root === null ? [] : [{ file, path: file.path, root: file.root }]));
   const index = indexReferences(documents);
+  const targets = new Map(
+    documents.flatMap((document) => index.referencesOf(document).map(({ node, target }) => [node, target] as const)),
+  );
+  let steps = 0;
+  let compiled = 0;
   return documents.map((document): SchemaInspection => {
     const { file, root } = document;
     const dialect = dialectOf(root);
     const metaErrors = dialect === null ? [] : compiler.metaErrors(valueOf(root), dialect);
-    if (dialect === null || metaErrors.length > 0)
-      return { file, root, dialect, metaErrors, patterns: [], references: [], compileError: null };
+    const nothing = { file, root, excess: null, dialect, metaErrors, patterns: [], references: [], compileError: null };
+    if (dialect === null || metaErrors.length > 0) return nothing;
 
-    const patterns = [...patternsWithin(root)].map((found) => ({ ...found, verdict: judgePattern(found.pattern) }));
     const references = index.referencesOf(document);
     const isComplete = references.every(({ target }) => target !== null);
+    const excess = excessOfPatterns(root) ?? (isComplete ? excessOfCompiling(root) : null);
+    if (excess !== null) return { ...nothing, excess };
+
+    const patterns = [...patternsWithin(root)].map((found) => ({ ...found, verdict: judgePattern(found.pattern) }));
     const compileError = isComplete ? compiler.compileError(schemaOf(document, references), dialect) : null;
-    return { file, root, dialect, metaErrors, patterns, references, compileError };
+    return { ...nothing, patterns, references, compileError };
   });
+
+  // Of all files together: many small ones are no way around a limit.
+  function excessOfPatterns(root: SourceNode): Problem | null {
+    for (const { pattern } of patternsWithin(root)) steps += judgingSteps(pattern);
+    return steps > LIMITS.releasePatternSteps ? limit('The patterns of this release are too large to be run') : null;
+  }
+
+  function excessOfCompiling(root: SourceNode): Problem | null {
+    const effort = compileEffort(root, targets, LIMITS.compiledSchemas - compiled);
+    compiled += effort.schemas;
+    if (compiled > LIMITS.compiledSchemas)
+      return limit(`The schemas of this release come to more than ${LIMITS.compiledSchemas}, references followed`);
+    return effort.depth > LIMITS.compiledDepth
+      ? limit(`The schema is nested more than ${LIMITS.compiledDepth} deep, references followed`)
+      : null;
+  }
 
   function schemaOf(document: SchemaDocument, references: readonly SchemaReference[]) {
     const isAlone = references.every(({ file }) => file === null || file === document.path);
@@ -33,6 +60,10 @@ export function inspectSchemas(files: readonly ReleaseFile[], compiler: SchemaCo
       others: others.map((other) => ({ uri: uriOfFile(other.path), value: valueOf(other.root) })),
     };
   }
+}
+
+function limit(what: string): Problem {
+  return { kind: 'limit', message: `${what}. Make it simpler.`, offset: null, pointer: null };
 }
 
 /** By `$schema`; 2020-12 where it is absent, null where it names another. */

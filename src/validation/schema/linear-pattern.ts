@@ -1,21 +1,28 @@
 import { RE2JS } from 're2js';
+import { LIMITS } from '../limits';
+import { patternSteps } from './pattern-steps';
 
 /**
  * What a `pattern` is to us: `linear` runs in time linear in the text; `backtracking` is a regular expression of
- * ECMAScript that the linear-time engine cannot run (look-around, back-references); `invalid` is none.
+ * ECMAScript that the linear-time engine cannot run (look-around, back-references, very large repeats); `invalid` is none.
  */
 export type PatternVerdict = 'linear' | 'backtracking' | 'invalid';
 
 export function judgePattern(pattern: string): PatternVerdict {
+  if (isTooLarge(pattern)) return 'backtracking';
   if (!isEcmaScript(pattern)) return 'invalid';
   return compileLinear(pattern) === null ? 'backtracking' : 'linear';
 }
 
 /** A matcher for ajv's `code.regExp`. A pattern the engine cannot run matches everything: it is reported, never run. */
 export function linearMatcher(pattern: string): { test(text: string): boolean; toString(): string } {
-  const compiled = compileLinear(pattern);
+  let compiled: RE2JS | null | undefined;
   return {
-    test: (text) => compiled?.matcher(text).find() ?? true,
+    // Compiled when it is first used: most schemas are compiled and never used.
+    test: (text) => {
+      if (compiled === undefined) compiled = compileLinear(pattern);
+      return compiled?.matcher(text).find() ?? true;
+    },
     toString: () => `linear:${pattern}`,
   };
 }
@@ -32,7 +39,18 @@ function isEcmaScript(pattern: string): boolean {
   });
 }
 
+/** What judging a pattern costs, in steps; one that is too large costs nothing. */
+export function judgingSteps(pattern: string): number {
+  return isTooLarge(pattern) ? 0 : patternSteps(pattern);
+}
+
+/** The engine's memory and time for compiling grow with what repeats are written out to. */
+function isTooLarge(pattern: string): boolean {
+  return pattern.length > LIMITS.patternSteps || patternSteps(pattern) > LIMITS.patternSteps;
+}
+
 function compileLinear(pattern: string): RE2JS | null {
+  if (isTooLarge(pattern)) return null;
   try {
     return RE2JS.compile(RE2JS.translateRegExp(pattern));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { type Problem } from '../content/problem';
 import { type ReleaseFile } from '../content/release-file';
 import { type SourceNode } from '../content/source-node';
 import { type PatternVerdict } from './linear-pattern';
@@ -9,6 +10,8 @@ export type Dialect = 'draft-07' | '2020-12';
 export interface SchemaInspection {
   readonly file: ReleaseFile;
   readonly root: SourceNode;
+  /** A limit that the schema is beyond; nothing else is known of it then. */
+  readonly excess: Problem | null;
   /** Null when `$schema` names a dialect that is not accepted. */
   readonly dialect: Dialect | null;
   readonly metaErrors: readonly { readonly pointer: string; readonly message: string }[];

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits';
 import { entryOf, nodeAtPointer, type SourceNode, textOf } from '../content/source-node';
 import { subschemasOf } from './schema-keywords';
 
@@ -93,7 +94,10 @@ function withoutFragment(uri: string): string {
 }
 
 function join(reference: string, base: string): string | null {
-  return URL.canParse(reference, base) ? new URL(reference, base).href : null;
+  if (reference.length > LIMITS.referenceLength || !URL.canParse(reference, base)) return null;
+  const { href } = new URL(reference, base);
+  // Identifiers inside each other would grow without end.
+  return href.length > LIMITS.referenceLength ? null : href;
 }
 
 function decode(fragment: string): string | null {
