@@ -1,4 +1,5 @@
 import { splitPackageId } from '../../domain';
+import { inspectPrompts } from '../prompt/inspect-prompts';
 import { type RuleContext } from '../rules/rule';
 import { type SchemaCompiler } from '../schema/compile-schema';
 import { inspectSchemas } from '../schema/inspect-schemas';
@@ -23,5 +24,6 @@ export function openRelease(request: ValidationRequest, compiler: SchemaCompiler
     manifest,
     schemas,
     views: schemaViews(schemas),
+    prompts: inspectPrompts(manifest?.root, files, schemas, compiler),
   };
 }

@@ -1,6 +1,7 @@
 import { type PackageId, type Version } from '../../domain';
 import { type ReleaseFile } from '../content/release-file';
 import { type SourceNode } from '../content/source-node';
+import { type PromptInspection } from '../prompt/prompt-inspection';
 import { type SchemaInspection } from '../schema/schema-inspection';
 import { type SchemaViews } from '../schema/schema-view';
 import { type ManifestLayout } from '../../domain';
@@ -27,6 +28,8 @@ export interface RuleContext {
   readonly schemas: readonly SchemaInspection[];
   /** Looks into those schemas. */
   readonly views: SchemaViews;
+  /** Prompts whose output a schema of the release describes, with that schema. */
+  readonly prompts: readonly PromptInspection[];
 }
 
 export interface Manifest {

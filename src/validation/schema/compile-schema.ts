@@ -30,6 +30,8 @@ export interface Refusal {
   readonly pointer: string;
   /** The property that is missing or too much, where that is why. */
   readonly property: string | null;
+  /** What the part must be, in words that follow its name. */
+  readonly message: string;
 }
 
 const META_SCHEMA: Record<Dialect, string> = {
@@ -80,10 +82,14 @@ function compile({ uri, value, others }: SchemaSource, dialect: Dialect) {
   return ajv.getSchema(uri);
 }
 
-function refusalOf({ instancePath: pointer, params }: ErrorObject): Refusal {
-  const { missingProperty, additionalProperty, unevaluatedProperty }: Readonly<Record<string, unknown>> = params;
-  const property = missingProperty ?? additionalProperty ?? unevaluatedProperty;
-  return { pointer, property: typeof property === 'string' ? property : null };
+function refusalOf(error: ErrorObject): Refusal {
+  const params: Readonly<Record<string, unknown>> = error.params;
+  const property = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+  return {
+    pointer: error.instancePath,
+    property: typeof property === 'string' ? property : null,
+    message: describe(error),
+  };
 }
 
 /** Collecting all errors takes time that is quadratic in their number: a schema with more keys and values gets its first. */

@@ -3,11 +3,11 @@ import { type ReleaseFile } from '../content/release-file';
 import { entryOf, type SourceNode, textOf, valueOf } from '../content/source-node';
 import { LIMITS } from '../limits';
 import { compileEffort } from './compile-effort';
-import { type SchemaCompiler } from './compile-schema';
+import { type SchemaCompiler, type SchemaSource } from './compile-schema';
 import { judgePattern, judgingSteps } from './linear-pattern';
 import { type Dialect, type SchemaInspection } from './schema-inspection';
 import { patternsWithin } from './schema-keywords';
-import { indexReferences, type SchemaDocument, type SchemaReference, uriOfFile } from './schema-references';
+import { indexReferences, uriOfFile } from './schema-references';
 
 /** Looks at every schema file of a release: against its meta-schema, its patterns, its references, and compiled. */
 export function inspectSchemas(files: readonly ReleaseFile[], compiler: SchemaCompiler): readonly SchemaInspection[] {
@@ -31,7 +31,8 @@ export function inspectSchemas(files: readonly ReleaseFile[], compiler: SchemaCo
     if (excess !== null) return { ...nothing, excess };
 
     const patterns = [...patternsWithin(root)].map((found) => ({ ...found, verdict: judgePattern(found.pattern) }));
-    const compileError = isComplete ? compiler.compileError(schemaOf(document, references), dialect) : null;
+    const source = (): SchemaSource => schemaSourceOf({ file, root, references }, documents);
+    const compileError = isComplete ? compiler.compileError(source(), dialect) : null;
     return { ...nothing, patterns, references, compileError };
   });
 
@@ -50,16 +51,20 @@ export function inspectSchemas(files: readonly ReleaseFile[], compiler: SchemaCo
       ? limit(`The schema is nested more than ${LIMITS.compiledDepth} deep, references followed`)
       : null;
   }
+}
 
-  function schemaOf(document: SchemaDocument, references: readonly SchemaReference[]) {
-    const isAlone = references.every(({ file }) => file === null || file === document.path);
-    const others = isAlone ? [] : documents.filter(({ path }) => path !== document.path);
-    return {
-      uri: uriOfFile(document.path),
-      value: valueOf(document.root),
-      others: others.map((other) => ({ uri: uriOfFile(other.path), value: valueOf(other.root) })),
-    };
-  }
+/** A schema as the compiler takes it, with the schema files it refers to. */
+export function schemaSourceOf(
+  { file, root, references }: Pick<SchemaInspection, 'file' | 'root' | 'references'>,
+  all: readonly Pick<SchemaInspection, 'file' | 'root'>[],
+): SchemaSource {
+  const isAlone = references.every((reference) => reference.file === null || reference.file === file.path);
+  const others = isAlone ? [] : all.filter((other) => other.file.path !== file.path);
+  return {
+    uri: uriOfFile(file.path),
+    value: valueOf(root),
+    others: others.map((other) => ({ uri: uriOfFile(other.file.path), value: valueOf(other.root) })),
+  };
 }
 
 function limit(what: string): Problem {

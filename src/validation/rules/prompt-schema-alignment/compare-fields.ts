@@ -1,0 +1,97 @@
+import { type DemandedField, type PromptDemands } from '../../prompt/prompt-demands';
+import { type SchemaView } from '../../schema/schema-view';
+import { typesOf } from '../../schema/schema-values';
+import { quote } from '../finding';
+import { compareValues, isValueList } from './compare-values';
+import { type Disagreement, type PlacedObject } from './disagreements';
+import { type Objects, type OutputSchema } from './output-schema';
+
+/** What the schema does not know, or not in that form, of the fields that a prompt demands. */
+export function* compareFields(
+  { object, objects }: PlacedObject,
+  demands: PromptDemands,
+  schema: OutputSchema,
+): Generator<Disagreement> {
+  const isSkeleton = object.form === 'skeleton';
+  const prohibited = new Set(demands.prohibitions.map(({ path }) => path.at(-1)));
+  yield* compareAll(object.fields, objects, isSkeleton || object.isOfFields);
+
+  function* compareAll(
+    fields: readonly DemandedField[],
+    owners: Objects,
+    isOfFields: boolean,
+  ): Generator<Disagreement> {
+    const known = new Map(fields.map((field) => [field, schema.property(owners, field.name, !isSkeleton)]));
+    const sure = fields.filter((field) => field.isCode || (known.get(field)?.length ?? 0) > 0).length;
+    const isListOfFields = isOfFields || sure * 2 >= fields.length;
+    for (const field of fields) {
+      const properties = known.get(field) ?? [];
+      if (properties.length > 0) yield* compareOne(field, properties);
+      else if (isListOfFields || field.isCode) yield* unknownField(field, owners, isListOfFields && sure > 1);
+    }
+  }
+
+  function* compareOne(field: DemandedField, properties: readonly SchemaView[]): Generator<Disagreement> {
+    const inner = schema.objectsUnder(properties);
+    const wrong = isSkeleton ? wrongStructure(field, properties, inner) : null;
+    if (wrong !== null) {
+      const message =
+        `The prompt shows ${quote(field.name)} as ${wrong}, which ${schema.placeOf(properties[0])} does not allow. ` +
+        'Show it as the schema has it, or change the schema.';
+      yield { rule: 'demanded-structure-not-allowed', offset: field.offset, message, value: field.name };
+      return;
+    }
+    yield* compareValues(field, properties, schema, isSkeleton);
+    if (field.fields.length === 0 || (!isSkeleton && isValueList(field, properties, inner, schema))) return;
+    if (inner.views.length === 0) return;
+    const count = field.fields.filter(({ name }) => schema.property(inner, name, !isSkeleton).length > 0).length;
+    // Words in parentheses are fields only where some of them are known as such.
+    if (isSkeleton || count > 0 || field.fields.every(({ isCode }) => isCode))
+      yield* compareAll(field.fields, inner, isSkeleton || count * 2 > field.fields.length);
+  }
+
+  function* unknownField(field: DemandedField, owners: Objects, isSure: boolean): Generator<Disagreement> {
+    const { name, offset } = field;
+    if (prohibited.has(name)) return;
+    // A list may put fields side by side that the schema has in different objects.
+    if (!isSkeleton && schema.defines(name)) return;
+    const takes = schema.takes(owners, name);
+    if (takes === 'unknown') return;
+    const place = owners.views.length === 1 ? schema.placeOf(owners.views[0]) : schema.placeOf(undefined);
+    const like = schema.nameLike(owners, name);
+    const isForbidden =
+      takes === 'no' &&
+      object.isDemanded &&
+      field.isCode &&
+      (isSkeleton || (isSure && !demands.isInput(name) && like === null));
+    const rule = isForbidden ? 'demanded-field-forbidden' : 'demanded-field-undefined';
+    const why = takes === 'no' ? 'which does not allow it' : 'which does not define it';
+    const todo =
+      like === null
+        ? 'Take it out of the prompt, or define it in the schema.'
+        : `Name it ${quote(like)}, as the schema does.`;
+    yield {
+      rule,
+      offset,
+      message: `The prompt asks for ${quote(name)}, against ${place}, ${why}. ${todo}`,
+      value: name,
+    };
+  }
+}
+
+/** How a skeleton shows a field in a way its schema cannot mean; null where it can. */
+function wrongStructure(
+  { shape, fields }: DemandedField,
+  properties: readonly SchemaView[],
+  inner: Objects,
+): 'an object' | 'a list' | 'a list of objects' | null {
+  if (shape === null) return null;
+  const isNever = (type: string): boolean =>
+    properties.every((property) => {
+      const types = typesOf(property);
+      return types !== null && !types.has(type);
+    });
+  if (shape === 'object') return isNever('object') ? 'an object' : null;
+  if (isNever('array')) return 'a list';
+  return fields.length > 0 && inner.views.length === 0 && !inner.isOpen ? 'a list of objects' : null;
+}

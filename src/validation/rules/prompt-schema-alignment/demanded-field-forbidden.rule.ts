@@ -1,0 +1,11 @@
+import { type Rule } from '../rule';
+import { disagreements } from './disagreements';
+
+export const rule: Rule = {
+  id: 'demanded-field-forbidden',
+  version: 1,
+  check: 'PROMPT_SCHEMA_ALIGNMENT',
+  severity: 'ERROR',
+  description: 'A prompt demands a field that the output schema does not allow.',
+  run: (context) => disagreements(context, 'demanded-field-forbidden'),
+};

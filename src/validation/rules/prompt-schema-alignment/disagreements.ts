@@ -1,0 +1,77 @@
+import { type PromptInspection } from '../../prompt/prompt-inspection';
+import { type DemandedObject } from '../../prompt/prompt-demands';
+import { atOffset } from '../finding';
+import { type RuleContext, type RuleFinding } from '../rule';
+import { compareFields } from './compare-fields';
+import { type Objects, type OutputSchema, outputSchema } from './output-schema';
+import { missingFields } from './missing-fields';
+import { prohibitedFields } from './prohibited-fields';
+
+/** Ids of the rules that report what a prompt and the schema of its output disagree about. */
+export type DisagreementRule =
+  | 'demanded-field-forbidden'
+  | 'demanded-field-undefined'
+  | 'demanded-structure-not-allowed'
+  | 'demanded-value-not-allowed'
+  | 'prohibited-field-demanded'
+  | 'prohibited-field-required'
+  | 'required-field-not-named'
+  | 'shown-value-not-allowed';
+
+export interface Disagreement {
+  readonly rule: DisagreementRule;
+  /** Where in the prompt. */
+  readonly offset: number;
+  readonly message: string;
+  readonly value: string;
+}
+
+/** An object a prompt describes, and the objects of the schema it is compared with. */
+export interface PlacedObject {
+  readonly object: DemandedObject;
+  readonly objects: Objects;
+  readonly isDocument: boolean;
+}
+
+const known = new WeakMap<RuleContext, readonly RuleFinding[]>();
+const rules = new WeakMap<RuleFinding, DisagreementRule>();
+
+/** The findings of one rule. Prompts and schemas are compared once for all of them. */
+export function* disagreements(context: RuleContext, rule: DisagreementRule): Generator<RuleFinding> {
+  let found = known.get(context);
+  if (found === undefined) known.set(context, (found = context.prompts.flatMap((prompt) => compare(context, prompt))));
+  for (const finding of found) if (rules.get(finding) === rule) yield finding;
+}
+
+function compare(context: RuleContext, prompt: PromptInspection): readonly RuleFinding[] {
+  const { file, demands } = prompt;
+  if (demands.objects.length === 0 && demands.prohibitions.length === 0) return [];
+  const schema = outputSchema(context, prompt);
+  const placed = demands.objects.map((object) => place(object, schema));
+  const found = [
+    ...placed.flatMap((each) => [...compareFields(each, demands, schema)]),
+    ...missingFields(placed, demands, schema),
+    ...prohibitedFields(placed, demands, schema),
+  ];
+  const seen = new Set<string>();
+  return found.flatMap(({ rule, offset, message, value }) => {
+    const key = `${rule} ${String(offset)} ${value}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const finding = atOffset(file, { start: offset, pointer: null }, message, value);
+    rules.set(finding, rule);
+    return [finding];
+  });
+}
+
+/** The output itself, unless the prompt says otherwise or the fields are clearly those of an object inside. */
+function place(object: DemandedObject, schema: OutputSchema): PlacedObject {
+  const inside = { object, objects: schema.anywhere, isDocument: false };
+  if (object.place === 'somewhere') return inside;
+  const isLoose = object.form === 'list';
+  const matches = (objects: Objects): number =>
+    object.fields.filter(({ name }) => schema.property(objects, name, isLoose).length > 0).length;
+  const atRoot = matches(schema.root);
+  const best = Math.max(0, ...schema.anywhere.views.map((view) => matches({ views: [view], isOpen: false })));
+  return best > atRoot && best > 1 ? inside : { object, objects: schema.root, isDocument: true };
+}
