@@ -25,7 +25,7 @@ interface Level {
 export function openFieldList({ topic, nearest }: Section, line: TextLine): FieldList | null {
   if (nearest === null || (topic !== 'output' && topic !== 'other')) return null;
   const { isDemand, isOfFields, isOptional, place } = nearest;
-  if (!isDemand && nearest.topic !== 'output') return null;
+  if (!isDemand && (nearest.topic !== 'output' || !nearest.isShort)) return null;
 
   const found: OpenObject[] = [];
   let base = newObject(place, line.offset);
@@ -46,6 +46,7 @@ export function openFieldList({ topic, nearest }: Section, line: TextLine): Fiel
             form: 'list',
             isOfFields,
             isDemanded: isDemand,
+            isInOutput: topic === 'output',
             hasAllFields: !isOptional,
             ...object,
             fields: marked,

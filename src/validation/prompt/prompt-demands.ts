@@ -23,6 +23,8 @@ export interface DemandedObject {
   readonly isOfFields: boolean;
   /** True when the prompt says outright that these are what it wants; false for a list that merely stands under "Output". */
   readonly isDemanded: boolean;
+  /** True when it stands where the prompt speaks of its output. */
+  readonly isInOutput: boolean;
   /** True when `fields` reads as all of them. */
   readonly hasAllFields: boolean;
   readonly fields: readonly DemandedField[];

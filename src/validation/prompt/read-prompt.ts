@@ -2,14 +2,17 @@ import { type CodeBlock, bareBlock, beginsJson, fencedBlock, jsonStart } from '.
 import { completeExampleIn } from './complete-example';
 import { readFieldItem } from './field-item';
 import { type FieldList, openFieldList } from './field-list';
-import { readLeadIn } from './lead-in';
+import { readLeadIn, type Topic } from './lead-in';
 import { mentionsIn } from './mentions';
 import { prohibitionsIn } from './prohibitions';
 import { type CompleteExample, type DemandedObject, type Prohibition, type PromptDemands } from './prompt-demands';
 import { followSections, type Section } from './sections';
-import { readSkeleton } from './skeleton';
-import { fieldsOf } from './skeleton-fields';
+import { readSkeleton, type Skeleton } from './skeleton';
+import { fieldsOf, isWhole } from './skeleton-fields';
 import { readLine, type TextLine } from './text-lines';
+
+/** What stands under these is not the output. */
+const ELSEWHERE: ReadonlySet<Topic> = new Set(['input', 'prohibition', 'exception']);
 
 const MOST_LINES = 20_000;
 const DEFERENCE = /\bschemas?\b|\$\$[A-Z_]*SCHEMA/i;
@@ -73,18 +76,23 @@ export function readPrompt(text: string): PromptDemands {
       return;
     }
     const isAsked = topic === 'output' || lead.isDemand || lead.topic === 'output';
-    if (topic === 'prohibition' || lead.topic === 'prohibition' || lead.topic === 'input' || !isAsked) return;
+    if (!isAsked || ELSEWHERE.has(topic) || ELSEWHERE.has(lead.topic)) return;
     const root = readSkeleton(text, start, block.end)?.root;
     if (root === undefined) return;
+    if (isJsonSchema(root)) {
+      defers = true;
+      return;
+    }
     const place = lead.place;
     const fields = fieldsOf(root);
-    const isOpen = root.type === 'placeholder' || ('isOpen' in root && root.isOpen);
+    const hasAllFields = root.type === 'object' && isWhole(root);
     if (fields.length > 0)
       skeletons.push({
         form: 'skeleton',
         isOfFields: true,
         isDemanded: true,
-        hasAllFields: !isOpen,
+        isInOutput: true,
+        hasAllFields,
         offset: start,
         place,
         fields,
@@ -111,6 +119,13 @@ export function readPrompt(text: string): PromptDemands {
     for (const { name, offset, isCode, fields } of readFieldItem(line.text, line.offset)?.fields ?? [])
       if (isCode && fields.length === 0) prohibitions.push({ path: [name], offset });
   }
+}
+
+/** A schema written into the prompt describes the output in words of its own. */
+function isJsonSchema(root: Skeleton): boolean {
+  if (root.type !== 'object') return false;
+  const keys = new Set(root.entries.map(({ key }) => key));
+  return keys.has('$schema') || (keys.has('properties') && (keys.has('type') || keys.has('required')));
 }
 
 const NOTHING: PromptDemands = {

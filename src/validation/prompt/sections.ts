@@ -78,6 +78,7 @@ export function followSections() {
 
 /** What is said of input, of examples or of prohibitions is never a demand, whatever stands between. */
 function topicOf(topics: readonly Topic[]): Topic {
-  for (const topic of ['input', 'prohibition', 'example', 'output'] as const) if (topics.includes(topic)) return topic;
+  for (const topic of ['input', 'prohibition', 'exception', 'example', 'output'] as const)
+    if (topics.includes(topic)) return topic;
   return 'other';
 }

@@ -4,7 +4,7 @@ import { shownValue, valuesInText } from './value-words';
 
 /** The fields a skeleton shows, with those of objects in them and in lists. */
 export function fieldsOf(skeleton: Skeleton): readonly DemandedField[] {
-  return objectsIn(skeleton).flatMap((object) => object.entries.map(fieldOf));
+  return objectsIn(skeleton).flatMap(namedEntries).map(fieldOf);
 }
 
 function fieldOf({ key, offset, values }: SkeletonEntry): DemandedField {
@@ -16,9 +16,21 @@ function fieldOf({ key, offset, values }: SkeletonEntry): DemandedField {
     isOptional: false,
     shape: shapeOf(values),
     values: valuesOf(values),
-    fields: objects.flatMap((object) => object.entries.map(fieldOf)),
-    hasAllFields: objects.length === 1 && values.length === 1 && objects.every(({ isOpen }) => !isOpen),
+    fields: objects.flatMap(namedEntries).map(fieldOf),
+    hasAllFields: objects.length === 1 && values.length === 1 && objects.every(isWhole),
   };
+}
+
+type ObjectSkeleton = Skeleton & { readonly type: 'object' };
+
+/** Entries whose key is a name: `"<any id>"` and `"..."` stand for others. */
+function namedEntries({ entries }: ObjectSkeleton): readonly SkeletonEntry[] {
+  return entries.filter(({ key }) => /^[\p{L}\p{N}_$@-][\p{L}\p{N}_$@.-]*$/u.test(key));
+}
+
+/** True for an object that shows all its fields. */
+export function isWhole(object: ObjectSkeleton): boolean {
+  return !object.isOpen && namedEntries(object).length === object.entries.length;
 }
 
 function shapeOf(values: readonly Skeleton[]): DemandedField['shape'] {
@@ -27,7 +39,7 @@ function shapeOf(values: readonly Skeleton[]): DemandedField['shape'] {
 }
 
 /** A value itself where it is an object, else the objects among its items. */
-function objectsIn(value: Skeleton): readonly (Skeleton & { readonly type: 'object' })[] {
+function objectsIn(value: Skeleton): readonly ObjectSkeleton[] {
   if (value.type === 'object') return [value];
   return value.type === 'list' ? value.items.flatMap(objectsIn) : [];
 }

@@ -17,6 +17,8 @@ export interface TextLine {
 const INDENT = /[^\S\n]*/y;
 const HASHES = /(#{1,6})[^\S\n]+/y;
 const MARKER = /(?:[-*+•▪◦·]|(\d{1,4}[.)]|[A-Za-z]\)))[^\S\n]+(?:\[[ xX]\][^\S\n]+)?/y;
+/** A heading that became an item of the list above it. */
+const MISPLACED_HEADING = /^(?:expected |required )?output (?:form|format|structure)$/i;
 const TITLE_WORDS = 8;
 
 /** The line that begins at `start`; null for a blank one. `next` is where the following line begins. */
@@ -44,6 +46,11 @@ export function readLine(
   const marker = MARKER.exec(content);
   if (marker !== null) {
     const width = marker[0].length;
+    if (MISPLACED_HEADING.test(content.slice(width, width + 40)))
+      return {
+        line: { ...base, text: content.slice(width), offset: base.offset + width, level: 7, kind: 'heading' },
+        next,
+      };
     const item = { text: content.slice(width), offset: base.offset + width, isNumbered: marker[1] !== undefined };
     return { line: { ...base, ...item, kind: 'item' }, next };
   }

@@ -56,7 +56,8 @@ export function valuesInRemark(text: string, offset: number): DemandedValues | n
   if (sequence.values.length === 0) return null;
   const endsThere = /^\s*(?:[.;(]|$)/.test(limited.slice(sequence.end));
   const isOffered = sequence.values.length > 1 || (lead !== '' && !ONE_OF.test(lead)) || endsThere;
-  if (sequence.isQuoted && isOffered) return { kind: 'alternatives', values: sequence.values };
+  const isMeant = lead !== '' || sequence.values.every(({ value }) => isValueWord(String(value)));
+  if (sequence.isQuoted && isOffered && isMeant) return { kind: 'alternatives', values: sequence.values };
   if (!endsThere || sequence.values.length < 2 || !sequence.values.every(({ value }) => isValueWord(String(value))))
     return null;
   const isChoice = ONE_OF.test(lead) || sequence.separators.has('|');

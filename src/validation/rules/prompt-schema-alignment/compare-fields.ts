@@ -14,7 +14,16 @@ export function* compareFields(
 ): Generator<Disagreement> {
   const isSkeleton = object.form === 'skeleton';
   const prohibited = new Set(demands.prohibitions.map(({ path }) => path.at(-1)));
+  // A list elsewhere may be about what the output tells of, unless the schema knows some of its names.
+  const isCertain =
+    isSkeleton ||
+    object.isInOutput ||
+    objects.views.some((view) => object.fields.filter(({ name }) => knows(view, name)).length > 1);
   yield* compareAll(object.fields, objects, isSkeleton || object.isOfFields);
+
+  function knows(view: SchemaView, name: string): boolean {
+    return schema.property({ views: [view], isOpen: false }, name, true).length > 0;
+  }
 
   function* compareAll(
     fields: readonly DemandedField[],
@@ -33,7 +42,7 @@ export function* compareFields(
 
   function* compareOne(field: DemandedField, properties: readonly SchemaView[]): Generator<Disagreement> {
     const inner = schema.objectsUnder(properties);
-    const wrong = isSkeleton ? wrongStructure(field, properties, inner) : null;
+    const wrong = isSkeleton ? wrongStructure(field, properties, inner, schema) : null;
     if (wrong !== null) {
       const message =
         `The prompt shows ${quote(field.name)} as ${wrong}, which ${schema.placeOf(properties[0])} does not allow. ` +
@@ -61,6 +70,7 @@ export function* compareFields(
     const like = schema.nameLike(owners, name);
     const isForbidden =
       takes === 'no' &&
+      isCertain &&
       object.isDemanded &&
       field.isCode &&
       (isSkeleton || (isSure && !demands.isInput(name) && like === null));
@@ -84,6 +94,7 @@ function wrongStructure(
   { shape, fields }: DemandedField,
   properties: readonly SchemaView[],
   inner: Objects,
+  schema: OutputSchema,
 ): 'an object' | 'a list' | 'a list of objects' | null {
   if (shape === null) return null;
   const isNever = (type: string): boolean =>
@@ -91,7 +102,11 @@ function wrongStructure(
       const types = typesOf(property);
       return types !== null && !types.has(type);
     });
-  if (shape === 'object') return isNever('object') ? 'an object' : null;
+  if (shape === 'object') {
+    // One item may stand for the list of them.
+    const isItem = fields.some(({ name }) => schema.property(inner, name, false).length > 0);
+    return isNever('object') && !isItem ? 'an object' : null;
+  }
   if (isNever('array')) return 'a list';
   return fields.length > 0 && inner.views.length === 0 && !inner.isOpen ? 'a list of objects' : null;
 }

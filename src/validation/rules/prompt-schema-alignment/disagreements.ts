@@ -55,7 +55,8 @@ function compare(context: RuleContext, prompt: PromptInspection): readonly RuleF
   ];
   const seen = new Set<string>();
   return found.flatMap(({ rule, offset, message, value }) => {
-    const key = `${rule} ${String(offset)} ${value}`;
+    // A name that is unknown once is unknown wherever the prompt repeats it.
+    const key = rule.startsWith('demanded-field') ? message : `${rule} ${String(offset)} ${value}`;
     if (seen.has(key)) return [];
     seen.add(key);
     const finding = atOffset(file, { start: offset, pointer: null }, message, value);
