@@ -22,6 +22,8 @@ export interface PlannedMap {
   readonly active: Readonly<Record<PackageId, { readonly version: Version; readonly requires: readonly PackageId[] }>>;
   /** Versions that are staged, released, superseded or adopted, per package, ascending; the release under test is not among them unless it is. */
   readonly releases: Readonly<Record<PackageId, readonly Version[]>>;
+  /** Versions that are committed and not staged, per package, ascending; the release under test is among them unless it is staged. */
+  readonly committed: Readonly<Record<PackageId, readonly Version[]>>;
 }
 
 export interface ValidationRequest {

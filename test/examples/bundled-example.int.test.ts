@@ -90,6 +90,7 @@ describe('the bundled example', () => {
         defaultKind: layout.defaultKind,
         active: { ...active, [id]: { version, requires } },
         releases: versions,
+        committed: {},
       };
       const validatedAt = '2026-03-01T10:00:00.000Z';
       return { package: id, kind, version, tree, files: contents, manifest, map, validatedAt };

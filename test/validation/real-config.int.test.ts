@@ -88,7 +88,7 @@ ifPresent('a real configuration repository', () => {
     for (const kind of Object.keys(FOLDERS))
       for (const [name, version] of Object.entries((pointer[kind] ?? {}) as Record<string, string>))
         active[kind === 'document_types' ? name : `${kind}/${name}`] = { version, requires: [] };
-    const map: PlannedMap = { defaultKind: 'document_types', active, releases };
+    const map: PlannedMap = { defaultKind: 'document_types', active, releases, committed: {} };
 
     return found.map(({ id, kind, version, prefix }) => ({
       package: id,

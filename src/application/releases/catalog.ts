@@ -13,12 +13,16 @@ export interface LockedRelease {
 /** What the whole log says of releases and drafts, for decisions about one package that look at others. */
 export interface Catalog {
   /** Versions that are staged, released, superseded or adopted, per package, ascending. */
-  releases(): Promise<Readonly<Record<PackageId, readonly Version[]>>>;
+  releases(): Promise<VersionsByPackage>;
+  /** Versions that are committed and nothing more, per package, ascending. */
+  committed(): Promise<VersionsByPackage>;
   /** Releases by package, as of now: staged, released, superseded or adopted; in no particular order. */
   lockedReleases(): Promise<(id: PackageId) => readonly LockedRelease[]>;
   /** The package that a `Committed` of this draft names; null when nothing was committed from it. */
   packageOfDraft(draft: string): Promise<PackageId | null>;
 }
+
+type VersionsByPackage = Readonly<Record<PackageId, readonly Version[]>>;
 
 type CommittedRelease = Omit<LockedRelease, 'staged'>;
 
@@ -67,7 +71,11 @@ export function createCatalog({ store }: { readonly store: EventStore }): Catalo
   return {
     releases: async () => {
       await catchUp();
-      return Object.fromEntries([...locked].map(([id, releases]) => [id, [...releases.keys()].sort(compareVersions)]));
+      return byPackage(locked);
+    },
+    committed: async () => {
+      await catchUp();
+      return byPackage(committed);
     },
     lockedReleases: async () => {
       await catchUp();
@@ -78,4 +86,9 @@ export function createCatalog({ store }: { readonly store: EventStore }): Catalo
       return drafts.get(draft) ?? null;
     },
   };
+}
+
+function byPackage(releases: ReadonlyMap<PackageId, ReadonlyMap<Version, unknown>>): VersionsByPackage {
+  const some = [...releases].filter(([, each]) => each.size > 0);
+  return Object.fromEntries(some.map(([id, each]) => [id, [...each.keys()].sort(compareVersions)]));
 }

@@ -16,7 +16,7 @@ import { type StreamHandler } from '../streams/stream-handler';
 import { type Catalog } from './catalog';
 
 /** What every release is judged against: where things are, what is active, and which releases there are. */
-export interface Surroundings extends Pick<PlannedMap, 'active' | 'releases'> {
+export interface Surroundings extends Pick<PlannedMap, 'active' | 'releases' | 'committed'> {
   readonly layout: Layout;
 }
 
@@ -38,7 +38,7 @@ export type UndatedRequest = Omit<ValidationRequest, 'validatedAt'>;
 
 /** The request that judges a candidate on the map as it is plus the candidate. The one place that builds it. */
 export function releaseRequest(
-  { layout, active, releases }: Surroundings,
+  { layout, active, releases, committed }: Surroundings,
   { package: id, version, plannedVersion, tree, requires, files }: Candidate,
 ): UndatedRequest {
   const { defaultKind } = layout;
@@ -49,7 +49,7 @@ export function releaseRequest(
     tree,
     files,
     manifest: manifestOf(layout, id),
-    map: { defaultKind, active: { ...active, [id]: { version: plannedVersion, requires } }, releases },
+    map: { defaultKind, active: { ...active, [id]: { version: plannedVersion, requires } }, releases, committed },
   };
 }
 
@@ -70,8 +70,9 @@ export async function surroundingsNow({
 }): Promise<Surroundings> {
   const { layout } = await requireAdopted();
   const releases = await catalog.releases();
+  const committed = await catalog.committed();
   const active = await pointer.inspect(POINTER_STREAM, (state) =>
     [...activeMap(state)].map(([id, { version, requires }]) => [id, { version, requires }] as const),
   );
-  return { layout, active: Object.fromEntries(active), releases };
+  return { layout, active: Object.fromEntries(active), releases, committed };
 }

@@ -87,5 +87,5 @@ function surroundingsOf({ layout, releases: all, pointer }: AdoptionSource): Sur
   const active = [...pointer].map(
     ([id, version]) => [id, { version, requires: requires.get(`${id} ${version}`) ?? [] }] as const,
   );
-  return { layout, active: Object.fromEntries(active), releases };
+  return { layout, active: Object.fromEntries(active), releases, committed: {} };
 }

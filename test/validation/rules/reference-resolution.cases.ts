@@ -182,7 +182,7 @@ export const cases: readonly RuleCase[] = [
     when: 'an artifact begins like a reference',
     request: aRelease(manifestWith('qa_prompt: null', 'qa_prompt: "prompt:project_brief:qa:1.0.0"')),
     at: 'package.yaml:16:14 /artifacts/qa_prompt',
-    says: '`prompt:project_brief:qa:1.0.0` is neither.',
+    says: 'or take it out: `prompt:project_brief:qa:1.0.0` names no release.',
   },
   {
     rule: 'reference-unresolved',
@@ -203,7 +203,7 @@ export const cases: readonly RuleCase[] = [
     when: 'a schema reference names a version that was never released',
     request: aRelease(manifestWith('schema:project_brief:1.4.0', 'schema:project_brief:9.0.0')),
     at: 'package.yaml:13:13 /schema_ref',
-    says: '`schema:project_brief:9.0.0` names no release of `schemas/project_brief`: there is 1.3.0, 1.4.0.',
+    says: '`schema:project_brief:9.0.0` names no release of `project_brief`: there is 1.3.0, 1.4.0.',
   },
   {
     rule: 'reference-unresolved',

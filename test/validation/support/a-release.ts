@@ -55,6 +55,7 @@ const MAP: PlannedMap = {
     'templates/writer': ['1.0.0', '1.1.0'],
     'pgc/project_brief.v1': ['1.0.0'],
   },
+  committed: {},
 };
 
 /** Paths with their new content; null takes a file away. */
@@ -99,9 +100,13 @@ export function schemaIs(schema: unknown): Changes {
   return { 'schemas/output.schema.json': JSON.stringify(schema, null, 2) };
 }
 
-/** The map of a correct release, with other active packages or releases. */
-export function mapWith(active: PlannedMap['active'], releases: PlannedMap['releases'] = {}): PlannedMap {
-  return { ...MAP, active: { ...MAP.active, ...active }, releases: { ...MAP.releases, ...releases } };
+/** The map of a correct release, with other active packages, releases or committed versions. */
+export function mapWith(
+  active: PlannedMap['active'],
+  releases: PlannedMap['releases'] = {},
+  committed: PlannedMap['committed'] = {},
+): PlannedMap {
+  return { ...MAP, active: { ...MAP.active, ...active }, releases: { ...MAP.releases, ...releases }, committed };
 }
 
 function replaced(text: string, from: string, to: string): string {

@@ -1,6 +1,6 @@
 import { type ChangeType, compareVersions, coversPart, CHANGE_TYPES } from '../../../domain';
 import { textOf } from '../../content/source-node';
-import { type PackageUrn, parseUrn } from '../../rules/reference-resolution/package-urn';
+import { type PackageReference, parseReference } from '../../references/reference-form';
 import { reasonAt } from '../reason';
 import { type ManifestRule } from './manifest-rule';
 
@@ -13,7 +13,7 @@ export const referencesRule: ManifestRule = {
   *compare({ key, was, is, path }) {
     const rule = `manifest-${key.replaceAll('_', '-')}-changed`;
     const isContract = key === 'schema_ref';
-    const [former, now] = [urnOf(textOf(was)), urnOf(textOf(is))];
+    const [former, now] = [referenceOf(textOf(was)), referenceOf(textOf(is))];
     const step = stepBetween(former, now);
     const changeType = isContract ? contractStep(was === undefined, step) : step === 'patch' ? 'patch' : 'minor';
     const message = `${key} is ${textOf(is) ?? 'none'} now, it was ${textOf(was) ?? 'none'}.`;
@@ -27,13 +27,13 @@ function contractStep(isNew: boolean, step: ChangeType | null): ChangeType {
 }
 
 /** How far one version of a package lies above another; null for other packages, and for a step back. */
-function stepBetween(former: PackageUrn | null, now: PackageUrn | null): ChangeType | null {
-  if (former === null || now === null || former.kind !== now.kind || former.name !== now.name) return null;
+function stepBetween(former: PackageReference | null, now: PackageReference | null): ChangeType | null {
+  if (former === null || now === null || former.family !== now.family || former.name !== now.name) return null;
   if (compareVersions(now.version, former.version) <= 0) return null;
   return CHANGE_TYPES.find((type) => coversPart(former.version, now.version, type)) ?? null;
 }
 
-function urnOf(text: string | undefined): PackageUrn | null {
-  const urn = text === undefined ? null : parseUrn(text);
-  return urn === 'malformed' ? null : urn;
+function referenceOf(text: string | undefined): PackageReference | null {
+  const reference = text === undefined ? null : parseReference(text);
+  return reference === 'malformed' ? null : reference;
 }

@@ -1,13 +1,13 @@
-import { type PackageId, packageIdOf } from '../../../domain';
+import { type PackageId } from '../../../domain';
 import { entryOf, nodeAt, type SourceNode, textOf } from '../../content/source-node';
+import { activeVersion, hasKindOf, packageIdsOf, stagedVersions } from '../../references/known-packages';
+import { parseReference } from '../../references/reference-form';
 import { type PlannedMap } from '../../validation-engine';
 import { isDocumentTypeManifest } from '../reference-resolution/manifest-keys';
 import { releasePath } from '../reference-resolution/named-artifacts';
-import { parseUrn } from '../reference-resolution/package-urn';
 import { type Manifest, type RuleContext } from '../rule';
 
 const NEED_CONTEXT = ['descriptive', 'prescriptive'];
-const KIND = 'pgc';
 
 /** Where the context of a release comes from: what the manifest names, the package that bears its name, or nowhere. */
 export type PgcContext =
@@ -22,17 +22,17 @@ export function manifestInNeed({ manifest, manifestLayout }: RuleContext): Manif
   return NEED_CONTEXT.includes(level) && mode === 'llm_generated' ? manifest : null;
 }
 
-/** What `artifacts.pgc_context` names counts when it is there; which version of a package a URN names is not asked here. */
+/** What `artifacts.pgc_context` names counts when it is there; which version of a package is referred to is not asked here. */
 export function pgcContextOf({ files, map, name }: RuleContext, { root }: Manifest): PgcContext {
   const written = textOf(pgcNode(root)) ?? '';
-  const urn = parseUrn(written);
+  const reference = parseReference(written);
   const isThere =
-    urn === null
+    reference === null
       ? files.some(({ path }) => path === releasePath(written))
-      : urn !== 'malformed' && urn.kind === KIND && isKnown(map, packageIdOf(KIND, urn.name, map.defaultKind));
+      : reference !== 'malformed' && reference.family === 'pgc' && packageOf(map, reference.name) !== null;
   if (isThere) return { from: 'manifest' };
-  const id = packageIdOf(KIND, `${name}.v1`, map.defaultKind);
-  return isKnown(map, id) ? { from: 'package', id, isActive: Object.hasOwn(map.active, id) } : { from: 'nowhere' };
+  const id = packageOf(map, `${name}.v1`);
+  return id === null ? { from: 'nowhere' } : { from: 'package', id, isActive: activeVersion(map, id) !== null };
 }
 
 /** The value of `artifacts.pgc_context`, null included; undefined when the key is absent. */
@@ -41,12 +41,11 @@ export function pgcNode(manifest: SourceNode): SourceNode | undefined {
 }
 
 /** True when the map knows any package of the kind: a repository may be laid out without it. */
-export function hasPgcPackages({ active, releases, defaultKind }: PlannedMap): boolean {
-  return (
-    defaultKind === KIND || [active, releases].some((ids) => Object.keys(ids).some((id) => id.startsWith(`${KIND}/`)))
-  );
+export function hasPgcPackages(map: PlannedMap): boolean {
+  return hasKindOf(map, 'pgc');
 }
 
-function isKnown({ active, releases }: PlannedMap, id: PackageId): boolean {
-  return Object.hasOwn(active, id) || (Object.hasOwn(releases, id) && (releases[id] ?? []).length > 0);
+/** The PGC package of a name that has a release; null when there is none. */
+function packageOf(map: PlannedMap, name: string): PackageId | null {
+  return packageIdsOf(map, 'pgc', name).find((id) => stagedVersions(map, id).length > 0) ?? null;
 }

@@ -1,5 +1,5 @@
 import { entryOf, nodeAt, type ScalarNode, type SourceNode } from '../../content/source-node';
-import { parseUrn } from './package-urn';
+import { parseReference } from '../../references/reference-form';
 
 /** A file that a manifest names, as written. */
 export interface NamedArtifact {
@@ -10,10 +10,11 @@ export interface NamedArtifact {
   readonly mayBeDirectory: boolean;
 }
 
-/** Every path under `artifacts`, `tests.fixtures` and `tests.golden_traces`. Explicit null means none; a URN is no path. */
+/** Every path under `artifacts`, `tests.fixtures` and `tests.golden_traces`. Explicit null means none; a reference is no path. */
 export function* namedArtifacts(manifest: SourceNode): Generator<NamedArtifact> {
   for (const { node, mayBeDirectory } of artifactNodes(manifest))
-    if (isText(node) && parseUrn(node.value) === null) yield { node, path: releasePath(node.value), mayBeDirectory };
+    if (isText(node) && parseReference(node.value) === null)
+      yield { node, path: releasePath(node.value), mayBeDirectory };
 }
 
 /** The nodes where a manifest names artifacts, whatever they hold. */

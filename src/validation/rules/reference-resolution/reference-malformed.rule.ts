@@ -1,17 +1,25 @@
+import { oldNameAt } from '../../references/old-name';
+import { formOf } from '../../references/reference-form';
+import { isMisplaced, type ReferencePlace, referencePlaces } from '../../references/references-in';
 import { atNode, quote } from '../finding';
-import { type Rule } from '../rule';
-import { manifestReferences } from './manifest-references';
+import { type Rule, type RuleContext } from '../rule';
 
 export const rule: Rule = {
   id: 'reference-malformed',
-  version: 1,
+  version: 2,
   check: 'REFERENCE_RESOLUTION',
   severity: 'ERROR',
-  description: 'A reference of the manifest is not a URN of the form its key asks for.',
-  *run({ manifest }) {
-    if (manifest === null) return;
-    for (const { node, form, urn } of manifestReferences(manifest.root))
-      if (urn === null)
-        yield atNode(manifest.file, node, `Write \`${form}\`, or null: ${quote(node.value)} is neither.`);
+  description: 'A reference is not complete, or not of the form its key asks for.',
+  *run(context) {
+    for (const place of referencePlaces(context))
+      if (isMisplaced(place)) yield atNode(place.file, place.node, faultOf(context, place));
   },
 };
+
+function faultOf(context: RuleContext, place: ReferencePlace): string {
+  const { asked, isStrict, node } = place;
+  const instead = oldNameAt(context, place)?.meant ?? formOf(asked?.[0] ?? 'task');
+  return isStrict
+    ? `Write \`${instead}\`, or null: ${quote(node.value)} is neither.`
+    : `Write \`${instead}\` with a name and a version, or take it out: ${quote(node.value)} names no release.`;
+}

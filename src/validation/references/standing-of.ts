@@ -1,0 +1,48 @@
+import { type PackageId, splitPackageId, type Version } from '../../domain';
+import { entryOf, nodeAt, textOf } from '../content/source-node';
+import { type RuleContext } from '../rules/rule';
+import { activeVersion, committedVersions, isKindOf, packageIdsOf, stagedVersions } from './known-packages';
+import { type PackageReference } from './reference-form';
+
+/** What a reference comes to on the planned map. */
+export type Standing =
+  /** The release under test itself, or its own schema. */
+  | { readonly status: 'own' }
+  /** A version that can be active or is; `active` is the version that is. */
+  | { readonly status: 'staged'; readonly id: PackageId; readonly active: Version | null }
+  /** A version that is committed and nothing more. */
+  | { readonly status: 'committed'; readonly id: PackageId }
+  /** No version there is; `known` are the others of that package. */
+  | { readonly status: 'unknown'; readonly id: PackageId; readonly known: readonly Version[] };
+
+/** Looks a reference up on the map a release is judged on. */
+export function standingOf(context: RuleContext, reference: PackageReference): Standing {
+  const { map } = context;
+  if (isOwn(context, reference) || isOwnSchema(context, reference)) return { status: 'own' };
+  const { family, name, version } = reference;
+  const ids = packageIdsOf(map, family, name);
+  const staged = ids.filter((id) => stagedVersions(map, id).includes(version));
+  const id = staged.find((each) => activeVersion(map, each) === version) ?? staged[0];
+  if (id !== undefined) return { status: 'staged', id, active: activeVersion(map, id) };
+  const committed = ids.find((each) => committedVersions(map, each).includes(version));
+  if (committed !== undefined) return { status: 'committed', id: committed };
+  const versionsOf = (each: PackageId) => [...stagedVersions(map, each), ...committedVersions(map, each)];
+  const closest = ids.find((each) => versionsOf(each).length > 0) ?? ids[0] ?? name;
+  return { status: 'unknown', id: closest, known: versionsOf(closest) };
+}
+
+/** The release itself, under its own version; a draft is known by the version its manifest holds. */
+function isOwn(context: RuleContext, { family, name, version }: PackageReference): boolean {
+  const { kind, name: own } = splitPackageId(context.package, context.map.defaultKind);
+  return name === own && isKindOf(kind, family) && version === ownVersion(context);
+}
+
+/** The schema that a manifest names, under the id and version of the release. */
+function isOwnSchema(context: RuleContext, { family, name, version }: PackageReference): boolean {
+  if (family !== 'schema' || name !== context.name || version !== ownVersion(context)) return false;
+  return textOf(nodeAt(context.manifest?.root, 'artifacts', 'schema')) !== undefined;
+}
+
+function ownVersion({ version, manifest, manifestLayout }: RuleContext): Version | null {
+  return version ?? textOf(entryOf(manifest?.root, manifestLayout?.version ?? '')?.value) ?? null;
+}
