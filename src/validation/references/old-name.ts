@@ -46,8 +46,9 @@ export function oldNameAt({ files, map }: RuleContext, { file, node, asked, pars
   const version = semanticVersion(versions.find(Boolean) ?? '');
   const ofFolder = folder !== undefined && Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder] : undefined;
   const families = ofFolder === undefined ? asked : [ofFolder];
-  const major = version.split('.', 1)[0] ?? '';
-  const meant = meantReference(map, families, [name, `${name}.v${major}`], version);
+  // Contexts of clarifications are named after what they are for: `intake.v1`.
+  const names = families[0] === 'pgc' ? [name, `${name}.v${version.split('.', 1)[0] ?? ''}`] : [name];
+  const meant = meantReference(map, families, names, version);
   return { meant, form: families === ANY ? 'prompt:task:ID:VERSION' : formOf(families[0] ?? 'task') };
 }
 

@@ -34,7 +34,7 @@ function whatThereIs(
 ): string {
   if (known.length > 0) return `there is ${known.slice(-MOST_VERSIONS).join(', ')}`;
   const similar = similarReference(map, reference);
-  if (similar !== null) return `there is no such package; is \`${similar}\` meant`;
+  if (similar !== null) return `there is no such package. Write \`${similar}\` if that is meant`;
   const { kind } = splitPackageId(id, map.defaultKind);
   return hasKindOf(map, reference.family) ? 'there is no such package' : `there is no package of kind \`${kind}\``;
 }
