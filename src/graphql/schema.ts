@@ -15,6 +15,7 @@ import { PointerMutations } from './resolvers/pointer.mutations';
 import { ReleaseChangeResolver } from './resolvers/release-change.resolver';
 import { ReleaseMutations } from './resolvers/release.mutations';
 import { ReleaseResolver } from './resolvers/release.resolver';
+import { RemedyReleaseResolver } from './resolvers/remedy-release.resolver';
 import { ValidationReportResolver } from './resolvers/validation-report.resolver';
 import { ValidationRuleResolver } from './resolvers/validation-rule.resolver';
 import { ViewerResolver } from './resolvers/viewer.resolver';
@@ -33,6 +34,7 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   ReleaseChangeResolver,
   ReleaseMutations,
   ReleaseResolver,
+  RemedyReleaseResolver,
   ValidationReportResolver,
   ValidationRuleResolver,
   ViewerResolver,

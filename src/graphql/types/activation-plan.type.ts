@@ -23,6 +23,18 @@ export class Blocker {
 
 @ObjectType({
   simpleResolvers: true,
+  description: 'A release that has to be activated as well for a blocked move to be safe.',
+})
+export class RemedyRelease {
+  @Field(() => ID, { description: 'The package.' })
+  readonly packageId!: string;
+
+  @Field(() => String, { description: 'The version to activate.' })
+  readonly version!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
   description:
     'What a move of the pointer would do: made by the same code as the move, writes nothing. ' +
     'Give its `id` to the move to be sure that exactly this happens.',
@@ -39,6 +51,16 @@ export class ActivationPlan {
 
   @Field(() => [Blocker], { description: 'Everything that refuses the move; empty when it may happen.' })
   readonly blockers!: readonly Blocker[];
+
+  @Field(() => [RemedyRelease], {
+    nullable: true,
+    description:
+      'The smallest set of staged or formerly active releases that makes a plan safe which only dependencies block. ' +
+      'For an activation: activate them in the same move. For a rollback or a deactivation: activate them first, in one move. ' +
+      'Empty when nothing stands against the plan. Null when something else than dependencies does, and when no such set ' +
+      'was found; `unblock` of each blocker then says what to stage.',
+  })
+  readonly remedy!: readonly RemedyRelease[] | null;
 
   @Field(() => [Blocker], { description: 'What should be known before it; refuses nothing.' })
   readonly warnings!: readonly Blocker[];

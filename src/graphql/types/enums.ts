@@ -120,7 +120,8 @@ export const ErrorCode = enumOf(
     OUT_OF_HISTORY: 'The moment lies before the first event; `extensions.earliest` names the earliest one.',
     UNAVAILABLE: 'The system cannot answer right now; the same call may succeed later.',
     NOT_BASED_ON_ACTIVE: 'As a warning: activating would undo a release that is active.',
-    RULES_CHANGED_SINCE_STAGING: 'As a warning: the validation rules have changed since the release was staged.',
+    RULES_CHANGED_SINCE_STAGING:
+      'As a warning of a plan: the release was staged under other validation rules than those in force now.',
     INTERNAL: 'Something unforeseen; `extensions.correlationId` finds it in the log of the server.',
   },
 );
