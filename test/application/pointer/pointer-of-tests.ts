@@ -12,7 +12,7 @@ import {
   packageStream,
   UNKNOWN_PACKAGE,
 } from '../../../src/domain';
-import { EMPTY_STREAM, type EventStore, sealEvents } from '../../../src/eventstore';
+import { EMPTY_STREAM, type EventStore, sealEvents, type StreamHead } from '../../../src/eventstore';
 import { reportThatIs } from '../../domain/package/package-story';
 import { TOM } from '../../domain/specification';
 import { node } from '../streams/node-of-tests';
@@ -67,25 +67,39 @@ export function pointerOn(
 
 /** Puts staged releases into the log, package by package. */
 export async function stagedReleases(store: EventStore, ...releases: readonly string[]): Promise<void> {
-  const streams = new Map<string, PackageEvent[]>();
-  for (const text of releases) {
-    const [, id = '', version = '', base = null, draft = 'draft', requires] = RELEASE.exec(text) ?? [];
-    const facts = { package: id, version, commit: `commit-${id}-${version}`, tree: `tree-${id}-${version}` };
-    const committed = { draft, changeType: null, baseVersion: base, message: 'm', displayName: null };
-    const events = streams.get(id) ?? [];
-    streams.set(id, [
-      ...events,
-      { type: 'Committed', data: { ...facts, ...committed, requires: requires?.split(', ') ?? [] } },
-      { type: 'Staged', data: { ...facts, report: reportThatIs(true) } },
-    ]);
-  }
-  for (const [id, events] of streams) await appendAll(store, packageStream(id), events);
+  for (const release of releases) await recordRelease(store, release, ['Committed', 'Staged']);
 }
 
-async function appendAll(store: EventStore, stream: string, events: readonly PackageEvent[]): Promise<void> {
+/** Puts events about one release into the log, behind what its package has. */
+export async function recordRelease(
+  store: EventStore,
+  text: string,
+  types: readonly ('ReleaseAdopted' | 'Committed' | 'Staged')[],
+): Promise<void> {
+  const [, id = '', version = '', base = null, draft = 'draft', requires] = RELEASE.exec(text) ?? [];
+  const facts = { package: id, version, commit: `commit-${id}-${version}`, tree: `tree-${id}-${version}` };
+  const content = { ...facts, displayName: null, requires: requires?.split(', ') ?? [] };
+  const committed = { draft, changeType: null, baseVersion: base, message: 'm' };
+  const events = types.map((type): PackageEvent => {
+    switch (type) {
+      case 'ReleaseAdopted':
+        return { type, data: { ...content, origin: null } };
+      case 'Committed':
+        return { type, data: { ...content, ...committed } };
+      case 'Staged':
+        return { type, data: { ...facts, report: reportThatIs(true) } };
+    }
+  });
+  await appendTo(store, packageStream(id), events);
+}
+
+async function appendTo(store: EventStore, stream: string, events: readonly PackageEvent[]): Promise<void> {
+  let head: StreamHead = EMPTY_STREAM;
+  for await (const { revision, metadata } of store.readStream(stream))
+    head = { revision, hash: metadata.hash, occurredAt: metadata.occurredAt };
   const context = { ...CONTEXT, commandDigest: '', now: '2026-03-01T12:00:00.000Z', newEventId: () => randomUUID() };
-  const sealed = sealEvents({ stream, head: EMPTY_STREAM, events, context: { ...context, commandId: randomUUID() } });
-  await store.append(stream, 'no_stream', sealed);
+  const sealed = sealEvents({ stream, head, events, context: { ...context, commandId: randomUUID() } });
+  await store.append(stream, head.revision < 0 ? 'no_stream' : head.revision, sealed);
 }
 
 /** `a 1.0.0` as the input of an activation. */

@@ -34,7 +34,7 @@ export interface RunningSlipway {
   /** Resolves when Git holds everything that the log holds now. */
   published(): Promise<void>;
   /** Stops it, lets somebody else at its files, and starts it again. */
-  restart(meanwhile?: () => void): Promise<void>;
+  restart(meanwhile?: () => void | Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -99,7 +99,7 @@ export async function startSlipway(options: Partial<StartOptions> = {}): Promise
     },
     restart: async (meanwhile = () => undefined) => {
       await server.close();
-      meanwhile();
+      await meanwhile();
       server = await start();
     },
     close: async () => {
