@@ -6,6 +6,7 @@ import { openSqliteEventStore } from '../../src/eventstore/sqlite/sqlite-event-s
 import { EVENT_LOG_FILE } from '../../src/server/compose';
 import { furtherReleases } from './support/further-release';
 import { manifest } from './support/new-package';
+import { type Answer } from './support/graphql-client';
 import { slipwayOfFile } from './support/running-slipway';
 
 const slipway = slipwayOfFile();
@@ -15,7 +16,7 @@ const PLAN = `id ok blockers { code packageId message unblock }
   remedy { packageId version package { id } release { version state } } warnings { code packageId message unblock }`;
 const input = (releases: Readonly<Record<string, string>>) =>
   Object.entries(releases).map(([id, version]) => ({ package: id, version }));
-const planOf = async (releases: Readonly<Record<string, string>>) =>
+const planOf = async (releases: Readonly<Record<string, string>>): Promise<Answer['data']> =>
   (
     await slipway.ask(`query ($releases: [ReleaseInput!]!) { activationPlan(releases: $releases) { ${PLAN} } }`, {
       releases: input(releases),

@@ -43,13 +43,14 @@ describe('what is known of a package', () => {
     ]);
   });
 
-  it('is who staged a release and when, keeping who committed it', () => {
+  it('is who staged a release, when and under which rules, keeping who committed it', () => {
     expect(fold([committed('1.5.0'), staged('1.5.0')]).releases.get('1.5.0')).toMatchObject({
       status: 'staged',
       adopted: false,
       committedAt: '2026-03-01T12:00:00.000Z',
       stagedBy: TOM,
       stagedAt: '2026-03-01T12:00:01.000Z',
+      rulesetDigest: 'r',
     });
   });
 
