@@ -38,7 +38,7 @@ describe('the version of a commit', () => {
   });
 
   it('is free after a rollback', async () => {
-    const bad = await slipway.commands.ship(DISCOVERY, { files: { [TASK]: 'bad\n' } });
+    const bad = await slipway.commands.ship(DISCOVERY, { files: { [TASK]: `${discoveryFile(TASK)}...\n` } });
     expect(bad.version).toBe('1.4.1');
     await slipway.commands.activate({ [DISCOVERY]: '1.4.1' });
     await slipway.commands.rollback({ package: DISCOVERY, fromVersion: '1.4.1' });

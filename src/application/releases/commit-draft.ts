@@ -129,7 +129,6 @@ async function commitOf(
   const own = last === null || last.version === baseVersion ? null : last;
   if (draft.tree === (own?.tree ?? baseTree) && version === (own?.version ?? version))
     throw new NothingToCommit(draft.id);
-  await requireFitting(dependencies, { packageId: draft.package, baseTree, tree: draft.tree }, changeType);
 
   const manifest = await prepareManifest(
     { objects: repository.objects, validation },
@@ -137,6 +136,7 @@ async function commitOf(
     draft.tree,
     version,
   );
+  await requireFitting(dependencies, { packageId: draft.package, baseTree, tree: draft.tree }, changeType);
   const now = clock.now();
   const { tree } = await drafts.save({
     draft: draft.id,

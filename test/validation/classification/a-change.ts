@@ -21,5 +21,7 @@ export function classifySchema(before: unknown, after: unknown): ChangeClassific
 
 /** As `major schema-property-removed /properties/a`, largest first. */
 export function shortly({ reasons }: ChangeClassification): readonly string[] {
-  return reasons.map(({ changeType, rule, pointer }) => `${changeType} ${rule}${pointer === null ? '' : ` ${pointer}`}`);
+  return reasons.map(
+    ({ changeType, rule, pointer }) => `${changeType} ${rule}${pointer === null ? '' : ` ${pointer}`}`,
+  );
 }

@@ -34,7 +34,23 @@ export function classifySchemas(
   const [before, after] = [sideOf(sides.before), sideOf(sides.after)];
   const witnesses = createWitnesses(sides, before, compiler);
   const comparison = schemaComparison({ before, after });
-  return pairs.flatMap((pair) => [...classifyFile(pair, comparison, compiler, witnesses)]);
+  const compared = pairs.map((pair) => compareFiles(pair, comparison, compiler));
+  // A definition may be used in another file than its own.
+  const changes = compared.flatMap((each) => each.changes ?? []);
+  return compared.flatMap((each) => [...classifyFile(each, changes, witnesses)]);
+}
+
+interface ComparedFiles extends SchemaFilePair {
+  /** Why they are not compared; null when they are. */
+  readonly fault: string | null;
+  readonly changes: readonly SchemaChange[] | null;
+}
+
+function compareFiles(pair: SchemaFilePair, comparison: SchemaComparison, compiler: SchemaCompiler): ComparedFiles {
+  const { before, after } = pair;
+  const fault = faultOf(before, compiler) ?? faultOf(after, compiler);
+  const isReadable = fault === null && before.root !== null && after.root !== null;
+  return { ...pair, fault, changes: isReadable ? compareWhole(before.root, after.root, pair, comparison) : null };
 }
 
 function sideOf(files: readonly ReleaseFile[]): SchemaSide {
@@ -42,18 +58,15 @@ function sideOf(files: readonly ReleaseFile[]): SchemaSide {
 }
 
 function* classifyFile(
-  { before, after }: SchemaFilePair,
-  comparison: SchemaComparison,
-  compiler: SchemaCompiler,
+  { before, after, fault, changes }: ComparedFiles,
+  allChanges: readonly SchemaChange[],
   witnesses: Witnesses,
 ): Generator<ChangeReason> {
   const isSame = before.text !== null && before.text === after.text;
-  const fault = faultOf(before, compiler) ?? faultOf(after, compiler);
   if (fault !== null || before.root === null || after.root === null) {
     if (!isSame) yield reasonOf('major', 'schema-not-readable', after, fault ?? 'The schema cannot be read.');
     return;
   }
-  const changes = compareWhole(before.root, after.root, { before, after }, comparison);
   if (changes === null) {
     yield reasonOf('major', 'schema-not-compared', after, 'The schema branches too much to be compared.');
     return;
@@ -65,8 +78,9 @@ function* classifyFile(
     const example = reason.changeType === 'major' ? witnesses.find({ before, after }, change) : undefined;
     yield example === undefined ? reason : { ...reason, example };
   }
-  yield* compareDefinitions(before.root, after.root, after.path, changes);
-  if (isSame || changes.length > 0 || identity.length > 0) return;
+  const definitions = [...compareDefinitions(before.root, after.root, after.path, allChanges)];
+  yield* definitions;
+  if (isSame || changes.length + identity.length + definitions.length > 0) return;
   yield canonicalText(valueOf(before.root)) === canonicalText(valueOf(after.root))
     ? reasonOf('patch', 'schema-layout-changed', after, 'Only the layout of the text differs.')
     : reasonOf('patch', 'schema-rewritten', after, 'The schema is written in another way and means the same.');
@@ -143,7 +157,13 @@ function* compareDefinitions(
           file === path && (node.pointer === place?.pointer || node.pointer.startsWith(`${place?.pointer ?? ''}/`)),
       );
       if (!isReported)
-        yield reasonAt('patch', 'schema-definition-changed', path, place, `The definition ${name} differs, unused.`);
+        yield reasonAt(
+          'patch',
+          'schema-definition-changed',
+          path,
+          place,
+          `The definition ${name} differs, and nothing that is judged by it.`,
+        );
     }
   }
 }

@@ -71,8 +71,8 @@ export function schemaComparison(sides: { readonly before: SchemaSide; readonly 
   }
 }
 
-function placeOf({ conjuncts, opaque }: Conjunction): SchemaPlace | undefined {
-  return conjuncts[0] ?? opaque[0];
+function placeOf({ conjuncts, opaque, booleans }: Conjunction): SchemaPlace | undefined {
+  return conjuncts[0] ?? opaque[0] ?? booleans[0];
 }
 
 /** A short name for each conjunction, the same for the same schemas. */
@@ -83,11 +83,11 @@ function identities(): (conjunction: Conjunction) => string {
     ids.set(node, id);
     return id;
   };
-  return ({ conjuncts, opaque, isNever, only }) =>
+  return ({ conjuncts, opaque, booleans, only }) =>
     [
       conjuncts.map(({ node }) => idOf(node)).sort((a, b) => a - b),
       opaque.map(({ node }) => idOf(node)).sort((a, b) => a - b),
-      isNever ? 'never' : '',
+      booleans.map(({ node }) => idOf(node)).sort((a, b) => a - b),
       only === null ? '' : [...only].sort(),
     ].join(';');
 }

@@ -14,7 +14,8 @@ export interface Conjunct {
 /** A schema with every `$ref` and `allOf` followed: schema objects that all have to accept a document. */
 export interface Conjunction {
   readonly conjuncts: readonly Conjunct[];
-  /** True when `false` is among them: nothing is accepted. */
+  /** `true` and `false` as they stand; one `false`, and nothing is accepted. */
+  readonly booleans: readonly SchemaPlace[];
   readonly isNever: boolean;
   /** What is not understood here: references that lead out of the release, and schemas that are none. */
   readonly opaque: readonly (SchemaPlace & { readonly text: string })[];
@@ -27,19 +28,20 @@ const REFERENCES = ['$ref', '$dynamicRef'];
 /** Everything that the given schemas demand together. A reference to itself demands nothing more. */
 export function conjunctionOf(places: readonly SchemaPlace[], side: SchemaSide): Conjunction {
   const conjuncts: Conjunct[] = [];
+  const booleans: SchemaPlace[] = [];
   const opaque: (SchemaPlace & { text: string })[] = [];
   const seen = new Set<SourceNode>();
-  let isNever = false;
   const open = [...places].reverse();
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const { node, file } = place;
     if (seen.has(node)) continue;
     seen.add(node);
     if (node.type === 'map') open.push(...visit(node, file).reverse());
-    else if (node.type === 'scalar' && typeof node.value === 'boolean') isNever ||= !node.value;
+    else if (node.type === 'scalar' && typeof node.value === 'boolean') booleans.push(place);
     else opaque.push({ ...place, text: canonicalText(valueOf(node)) });
   }
-  return { conjuncts, isNever, opaque, only: null };
+  const isNever = booleans.some(({ node }) => node.type === 'scalar' && node.value === false);
+  return { conjuncts, booleans, isNever, opaque, only: null };
 
   function visit(node: MapNode, file: string): SchemaPlace[] {
     const dialect = side.dialectOf(file);
@@ -66,6 +68,7 @@ export function conjunctionOf(places: readonly SchemaPlace[], side: SchemaSide):
 export function both(a: Conjunction, b: Conjunction): Conjunction {
   return {
     conjuncts: [...new Set([...a.conjuncts, ...b.conjuncts])],
+    booleans: [...a.booleans, ...b.booleans],
     isNever: a.isNever || b.isNever,
     opaque: [...a.opaque, ...b.opaque],
     only: a.only ?? b.only,

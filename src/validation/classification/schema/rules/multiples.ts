@@ -8,18 +8,21 @@ export const multiplesRule: SchemaRule = {
     const [was, is] = [multiplesOf(pair.before), multiplesOf(pair.after)];
     const isImplied = (by: readonly number[]) => (of: number) => by.some((each) => each % of === 0);
     const [place, former] = [pair.after.uses('multipleOf')[0], pair.before.uses('multipleOf')[0]];
-    if (!is.every(isImplied(was)))
+    if (!is.every(isImplied(impliedBy(pair.before, was))))
       yield pair.change('narrows', 'schema-bound-tightened', 'multipleOf allows fewer numbers.', place);
-    else if (!was.every(isImplied(is)))
+    else if (!was.every(isImplied(impliedBy(pair.after, is))))
       yield pair.change('widens', 'schema-bound-relaxed', 'multipleOf allows more numbers.', place, former);
   },
 };
 
 function multiplesOf(view: SchemaView): readonly number[] {
   if (!view.types().has('integer') && !view.types().has('fraction')) return [];
-  const written = view
+  return view
     .uses('multipleOf')
     .flatMap(({ node }) => (node.type === 'scalar' && typeof node.value === 'number' ? [node.value] : []));
-  // Every integer is a multiple of 1.
+}
+
+/** Every integer is a multiple of 1. */
+function impliedBy(view: SchemaView, written: readonly number[]): readonly number[] {
   return view.types().has('fraction') ? written : [...written, 1];
 }

@@ -10,7 +10,7 @@ export const typesRule: SchemaRule = {
     const [was, is] = [before.types(), after.types()];
     const lost = without(was, is);
     const gained = without(is, was);
-    const places = [after.uses('type')[0], before.uses('type')[0]];
+    const places = [...['type', 'anyOf', 'oneOf'].flatMap((keyword) => after.uses(keyword)), before.uses('type')[0]];
     const change = `${nameTypes(was)} before, ${nameTypes(is)} now`;
     if (lost.length > 0) {
       const [rule, what] =
