@@ -74,7 +74,7 @@ describe('a staging', () => {
   it('keeps every report, and the draft while it fails', async () => {
     const draft = await edited();
     await slipway.commands.save(draft, [{ path: 'schemas/output.schema.json', content: '{"type": ' }]);
-    const { version } = await commit(draft, { changeType: 'MINOR' });
+    const { version } = await commit(draft, { changeType: 'MAJOR' });
     const stagings = [await stage(version), await stage(version)];
     expect(stagings.map(({ staged }) => staged)).toEqual([false, false]);
     const [first, second] = stagings.map(({ report }) => report);

@@ -44,7 +44,7 @@ it('says of a draft as it stands what staging would say, and stores nothing', as
   expect(await slipway.ask('query ($id: ID!) { validationReport(id: $id) { id } }', { id: report.id })).toEqual({
     validationReport: null,
   });
-  const { release } = await slipway.commands.commit({ draft, changeType: 'PATCH' });
+  const { release } = await slipway.commands.commit({ draft, changeType: 'MAJOR' });
   const staged = await slipway.commands.stage({ package: DISCOVERY, version: release.version });
   const rules = (findings: readonly { rule: string }[]) => findings.map(({ rule }) => rule);
   expect(rules(staged.report.findings)).toEqual(rules(report.findings));

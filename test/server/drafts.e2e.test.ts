@@ -84,7 +84,7 @@ describe('a draft starts', () => {
     );
     expect(drafts.nodes).toMatchObject([{ id: 'shorter' }, { id: 'better-questions' }, {}, {}]);
     expect(shown.drafts).toEqual(drafts.nodes);
-    await slipway.commands.commit({ draft: 'shorter', changeType: 'PATCH' });
+    await slipway.commands.commit({ draft: 'shorter', changeType: 'MINOR' });
     await slipway.commands.abandon('shorter');
     await expect(start({ name: 'shorter' })).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -160,7 +160,7 @@ it('survives a restart', async () => {
 judged('can be fetched with plain Git', async () => {
   const { id, branch } = await start();
   await edit(id, 'fetched\n');
-  const { release } = await slipway.commands.commit({ draft: id, changeType: 'PATCH' });
+  const { release } = await slipway.commands.commit({ draft: id, changeType: 'MINOR' });
   await slipway.published();
   const clone = mkdtempSync(join(tmpdir(), 'slipway-clone-'));
   git(clone, ['init', '-q']);

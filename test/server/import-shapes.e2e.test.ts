@@ -63,13 +63,13 @@ layout:
     const { slipway, reading } = taken;
     const { id } = await slipway.commands.start({ package: style.package });
     await slipway.commands.save(id, [{ path: style.path, content: style.content }]);
-    await slipway.commands.commit({ draft: id, changeType: 'PATCH' });
-    await slipway.commands.stage({ package: style.package, version: '1.0.1' });
-    await slipway.commands.activate({ [style.package]: '1.0.1' });
+    await slipway.commands.commit({ draft: id, changeType: 'MINOR' });
+    await slipway.commands.stage({ package: style.package, version: '1.1.0' });
+    await slipway.commands.activate({ [style.package]: '1.1.0' });
     await slipway.published();
-    expect(slipway.git('show', `main:${pointerFile}`)).toBe('{\n  "guide/style": "1.0.1",\n  "alpha": "1.0.0"\n}');
+    expect(slipway.git('show', `main:${pointerFile}`)).toBe('{\n  "guide/style": "1.1.0",\n  "alpha": "1.0.0"\n}');
     expect(slipway.git('ls-tree', '--name-only', 'main', 'guides/style/')).toBe(
-      'guides/style/1.0.0\nguides/style/1.0.1',
+      'guides/style/1.0.0\nguides/style/1.1.0',
     );
     expect(reading.notAdopted).toEqual([]);
   });

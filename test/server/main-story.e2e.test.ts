@@ -152,6 +152,7 @@ it('moves a second package together with the first in one commit, and reverts th
   });
   const discovery = await slipway.commands.ship('project_discovery', {
     files: { 'prompts/task.prompt.txt': 'Discover the project.\n' },
+    input: { changeType: 'MINOR' },
   });
   set = await slipway.commands.activate(
     { project_discovery: discovery.version, primary_implementation_plan: plan.version },
@@ -159,7 +160,7 @@ it('moves a second package together with the first in one commit, and reverts th
   );
   expect(set.changes.map((change) => `${change.packageId}@${change.toVersion ?? ''}`)).toEqual([
     'primary_implementation_plan@1.1.0',
-    'project_discovery@1.5.1',
+    'project_discovery@1.6.0',
   ]);
   const back = await slipway.commands.rollbackActivation(set.id, { reason: 'Failures in production' });
   expect(back).toMatchObject({ action: 'ROLLED_BACK', pointer: { ...ADOPTED_POINTER, project_discovery: '1.5.0' } });
@@ -182,7 +183,7 @@ it('keeps the whole story, and production as it was at any moment', async () => 
     (entry) => `${entry.action} ${entry.version}`,
   );
   expect(story.join(', ')).toBe(
-    'TAGGED 1.5.0, ROLLED_BACK 1.5.0, ACTIVATED 1.5.1, STAGED 1.5.1, COMMITTED 1.5.1, ' +
+    'TAGGED 1.5.0, ROLLED_BACK 1.5.0, ACTIVATED 1.6.0, STAGED 1.6.0, COMMITTED 1.6.0, ' +
       'ACTIVATED 1.5.0, STAGED 1.5.0, COMMITTED 1.5.0, VALIDATION_FAILED 1.5.0, COMMITTED 1.5.0, ' +
       'ADOPTED 1.4.0, ADOPTED 1.4.0, ADOPTED 1.3.0',
   );

@@ -69,7 +69,7 @@ describe('a file of a release', () => {
       { path: 'page.html', content: '<script>alert(1)</script>' },
       { path: 'notes.md', content: '# Notes\n' },
     ]);
-    const { version } = await commit(id);
+    const { version } = await commit(id, { changeType: 'MINOR' });
     await slipway.commands.stage({ package: 'project_discovery', version });
     const typeOf = async (path: string): Promise<string | null> =>
       (await get(`/releases/project_discovery/${version}/${path}`)).headers.get('content-type');
@@ -88,7 +88,7 @@ describe('a file of a release', () => {
 
   it('that is only committed is not served, and is from the moment it is staged', async () => {
     const draft = await edited();
-    const { version } = await commit(draft);
+    const { version } = await commit(draft, { changeType: 'MINOR' });
     const path = `/releases/project_discovery/${version}/package.yaml`;
     expect((await get(path)).status).toBe(404);
     await slipway.commands.stage({ package: 'project_discovery', version });

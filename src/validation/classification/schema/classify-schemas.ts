@@ -80,7 +80,8 @@ function* classifyFile(
   }
   const definitions = [...compareDefinitions(before.root, after.root, after.path, allChanges)];
   yield* definitions;
-  if (isSame || changes.length + identity.length + definitions.length > 0) return;
+  const isReported = [...changes, ...allChanges.filter(({ file }) => file === after.path)].length > 0;
+  if (isSame || isReported || identity.length + definitions.length > 0) return;
   yield canonicalText(valueOf(before.root)) === canonicalText(valueOf(after.root))
     ? reasonOf('patch', 'schema-layout-changed', after, 'Only the layout of the text differs.')
     : reasonOf('patch', 'schema-rewritten', after, 'The schema is written in another way and means the same.');
