@@ -61,7 +61,7 @@ export function createValidationEngine(options: ValidationEngineOptions = {}): V
       const outcome = await pool.run('rewriteVersion', { bytes, layout, version });
       if (outcome.status !== 'done') throw new ManifestUnreadable(layout.file, null, 'The manifest cannot be read.');
       if (!outcome.answer.ok) throw new ManifestUnreadable(layout.file, outcome.answer.line, outcome.answer.why);
-      return outcome.answer.bytes;
+      return Buffer.from(outcome.answer.base64, 'base64');
     },
     async readYaml(bytes) {
       const outcome = await pool.run('readYaml', bytes);

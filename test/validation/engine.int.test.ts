@@ -1,9 +1,6 @@
-import { LIMITS, ManifestUnreadable, type ValidationEngine, ValidatorUnavailable } from '../../src/validation';
+import { LIMITS, ManifestUnreadable, type ValidationEngine } from '../../src/validation';
 import { aRelease, DOCUMENT_TYPE, MANIFEST, manifestWith } from './support/a-release';
 import { engineFromSource } from './support/engine-from-source';
-
-const MISBEHAVE = ['-r', require.resolve('./support/misbehave.cjs')];
-const fault = (name: string) => aRelease({ 'package.yaml': `${MANIFEST}extra: ${name}\n`, [name]: '' });
 
 describe('the validation engine', () => {
   let engine: ValidationEngine;
@@ -99,54 +96,5 @@ describe('the validation engine', () => {
     });
     expect(await engine.readYaml(Buffer.from('a: 1\nb: *x\n'))).toMatchObject({ ok: false, line: 2 });
     expect(await engine.readYaml(Buffer.from([0xff]))).toMatchObject({ ok: false, line: null });
-  });
-});
-
-describe('a child process of the validation engine', () => {
-  it.each([
-    ['fault-killed', 'validator-crashed'],
-    ['fault-abort', 'validator-crashed'],
-    ['fault-exit', 'validator-crashed'],
-    ['fault-memory', 'validator-crashed'],
-    ['fault-hang', 'validator-timeout'],
-  ])('with %s fails the validation and harms no other', async (name, rule) => {
-    const engine = engineFromSource({
-      processes: 1,
-      timeoutMs: name === 'fault-hang' ? 3_000 : 20_000,
-      memoryMb: 48,
-      execArgv: MISBEHAVE,
-    });
-    try {
-      const [before, faulty, after] = await Promise.all([
-        engine.validate(aRelease()),
-        engine.validate(fault(name)),
-        engine.validate(aRelease()),
-      ]);
-
-      expect(faulty).toMatchObject({ valid: false, errorCount: 1, findings: [{ rule, check: 'SCHEMA_VALIDITY' }] });
-      expect(faulty.checks.every(({ passed }) => !passed)).toBe(true);
-      expect([before.valid, after.valid]).toEqual([true, true]);
-      expect(after.digest).toBe(before.digest);
-      expect(engine.rules.map(({ id }) => id)).toContain(rule);
-    } finally {
-      await engine.close();
-    }
-  });
-
-  it('that cannot start is no verdict', async () => {
-    const engine = engineFromSource({ execArgv: ['-r', '/nowhere/hook.cjs'] });
-
-    await expect(engine.validate(aRelease())).rejects.toBeInstanceOf(ValidatorUnavailable);
-    await engine.close();
-  });
-
-  it('is refused after closing, also to those who wait', async () => {
-    const engine = engineFromSource({ processes: 1, execArgv: MISBEHAVE });
-    const underWay = [engine.validate(fault('fault-hang')), engine.validate(aRelease())];
-    const outcomes = Promise.allSettled(underWay);
-    await engine.close();
-
-    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    await expect(engine.readYaml(Buffer.from('a: 1'))).rejects.toBeInstanceOf(ValidatorUnavailable);
   });
 });

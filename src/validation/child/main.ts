@@ -7,6 +7,7 @@ import { readManifest } from './read-manifest';
 import { readYaml } from './read-yaml';
 import { rewriteVersion } from './rewrite-version';
 import { validateRelease } from './validate-release';
+import { encodeAnswer, jobReader } from './wire';
 
 const compiler = createSchemaCompiler();
 // The meta-schemas are compiled with their first use: not on the time of the first release.
@@ -16,26 +17,28 @@ const handlers: { [N in JobName]: (input: Jobs[N]['input']) => Jobs[N]['answer']
   validate: (request) => validateRelease(request, compiler),
   classifyChange: (request) => classifyChange(request, compiler),
   readManifests: (manifests) => manifests.map(readManifest),
-  rewriteVersion,
+  rewriteVersion: (source) => {
+    const rewritten = rewriteVersion(source);
+    return rewritten.ok ? { ok: true, base64: Buffer.from(rewritten.bytes).toString('base64') } : rewritten;
+  },
   readYaml,
 };
 
-process.on('message', (message: JobMessage) => {
-  answer(message);
-});
-process.on('disconnect', () => process.exit());
+process.stdin.on('data', jobReader(answer));
+// The parent is gone.
+process.stdin.on('end', () => process.exit());
 // A signal to the whole process group must not turn a validation under way into a failed one: the parent decides.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 send({ type: 'ready' });
 
-function answer({ job, input, deadlineMs }: JobMessage): void {
+function answer({ id, job, input, deadlineMs }: JobMessage): void {
   // The input was made by the parent for this very job.
   const handler = handlers[job] as (input: unknown) => unknown;
   try {
-    send({ type: 'answer', answer: withDeadline(() => handler(input), deadlineMs) });
+    send({ type: 'answer', id, answer: withDeadline(() => handler(input), deadlineMs) });
   } catch (error) {
     process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-    send({ type: 'failed' });
+    send({ type: 'failed', id });
   }
 }
 
@@ -46,5 +49,5 @@ function withDeadline(work: () => unknown, timeout: number): unknown {
 }
 
 function send(message: ChildMessage): void {
-  process.send?.(message);
+  process.stdout.write(encodeAnswer(message));
 }

@@ -16,6 +16,9 @@ export interface PoolOptions extends ChildOptions {
   readonly processes: number;
 }
 
+/** How often a child that is killed from outside while it starts is replaced. */
+const STARTS = 5;
+
 export function createChildPool(options: PoolOptions): ChildPool {
   const children = new Set<KillableChild>();
   const idle: KillableChild[] = [];
@@ -25,8 +28,8 @@ export function createChildPool(options: PoolOptions): ChildPool {
 
   return {
     async run(job, input) {
-      const first = await runOnce(job, input);
       // A child may also be killed from outside; that is not held against the content.
+      const first = await runOnce(job, input);
       return first.status === 'crashed' ? runOnce(job, input) : first;
     },
     async close() {
@@ -39,15 +42,17 @@ export function createChildPool(options: PoolOptions): ChildPool {
   async function runOnce<N extends JobName>(job: N, input: Jobs[N]['input']): Promise<Verdict<Jobs[N]['answer']>> {
     await turn();
     try {
-      refuseWhenClosed();
-      const child = takeChild();
-      const outcome = await child.run(job, input);
-      if (outcome.status === 'done') idle.push(child);
-      else children.delete(child);
-      refuseWhenClosed();
-      if (outcome.status === 'not-started')
-        throw new ValidatorUnavailable(`The validator's child process did not start: ${outcome.why}`);
-      return outcome;
+      for (let attempt = 1; ; attempt += 1) {
+        refuseWhenClosed();
+        const child = takeChild();
+        const outcome = await child.run(job, input);
+        if (outcome.status === 'done') idle.push(child);
+        else children.delete(child);
+        refuseWhenClosed();
+        if (outcome.status !== 'not-started') return outcome;
+        if (!outcome.byOthers || attempt === STARTS)
+          throw new ValidatorUnavailable(`The validator's child process did not start: ${outcome.why}`);
+      }
     } finally {
       busy -= 1;
       waiting.shift()?.();

@@ -8,8 +8,8 @@ import { type FoundByRule, summariseFindings } from './summarise-findings';
 /** What stands in a report whose checks came to no end: one error, and no check passed. */
 export function unfinishedSummary(why: keyof typeof UNFINISHED_RULES): FindingSummary {
   const message = {
-    crashed:
-      'The validator ended or ran out of memory on this content, so nothing is known of it: make the files simpler.',
+    crashed: 'The validator ended on this content, so nothing is known of it: make the files simpler.',
+    memory: 'The validator ran out of memory on this content, so nothing is known of it: make the files simpler.',
     timeout: 'The validator did not finish in time on this content, so nothing is known of it: make the files simpler.',
   }[why];
   return summarise(UNFINISHED_RULES[why], message);

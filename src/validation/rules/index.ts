@@ -16,7 +16,13 @@ export const UNFINISHED_RULES = {
     id: 'validator-crashed',
     check: 'SCHEMA_VALIDITY',
     severity: 'ERROR',
-    description: 'The validator ended or ran out of memory on this content.',
+    description: 'The validator ended on this content.',
+  },
+  memory: {
+    id: 'validator-out-of-memory',
+    check: 'SCHEMA_VALIDITY',
+    severity: 'ERROR',
+    description: 'The validator ran out of memory on this content.',
   },
   timeout: {
     id: 'validator-timeout',

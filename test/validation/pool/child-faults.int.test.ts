@@ -1,0 +1,83 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ValidationEngineOptions, ValidatorUnavailable } from '../../../src/validation';
+import { aRelease, MANIFEST } from '../support/a-release';
+import { engineFromSource } from '../support/engine-from-source';
+
+const MISBEHAVE = ['-r', require.resolve('../support/misbehave.cjs')];
+const fault = (name: string) => aRelease({ 'package.yaml': `${MANIFEST}extra: ${name}\n`, [name]: '' });
+const faultyEngine = (options: ValidationEngineOptions = {}) =>
+  engineFromSource({ processes: 1, timeoutMs: 20_000, memoryMb: 48, execArgv: MISBEHAVE, ...options });
+
+const CRASHES = [
+  ...['fault-killed', 'fault-abort', 'fault-exit', 'fault-noise', 'fault-flood', 'fault-null', 'fault-deep'],
+  ...['fault-prototype', 'fault-ready', 'fault-empty', 'fault-no-counts', 'fault-no-id'],
+];
+
+describe('a child process of the validation engine', () => {
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  const failsWith = (rule: string) => async (name: string) => {
+    const engine = faultyEngine(rule === 'validator-timeout' ? { timeoutMs: 3_000 } : {});
+    try {
+      const [before, faulty, after] = await Promise.all([
+        engine.validate(aRelease()),
+        engine.validate(fault(name)),
+        engine.validate(aRelease()),
+      ]);
+
+      expect(faulty).toMatchObject({ valid: false, errorCount: 1, findings: [{ rule, check: 'SCHEMA_VALIDITY' }] });
+      expect(faulty.checks.every(({ passed }) => !passed)).toBe(true);
+      expect([before.valid, after.valid]).toEqual([true, true]);
+      expect(after.digest).toBe(before.digest);
+      expect(engine.rules.map(({ id }) => id)).toContain(rule);
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    } finally {
+      await engine.close();
+    }
+  };
+
+  it.each(CRASHES)('with %s fails the validation and harms no other', failsWith('validator-crashed'));
+  it.each(['fault-hang', 'fault-stopped'])('with %s is late, and harms no other', failsWith('validator-timeout'));
+  it.each(['fault-memory'])('with %s is out of memory, and harms no other', failsWith('validator-out-of-memory'));
+  onLinux.each(['fault-buffers'])(
+    'with %s is out of memory outside of its heap, and harms no other',
+    failsWith('validator-out-of-memory'),
+  );
+
+  it.each([
+    ['fault-stale', false],
+    ['fault-twice', true],
+  ])('with %s passes nothing by the answer to another', async (name, isRight) => {
+    const engine = faultyEngine();
+    try {
+      const broken = aRelease({ 'schemas/output.schema.json': 'not JSON' });
+      const reports = [
+        await engine.validate(aRelease()),
+        await engine.validate(isRight ? aRelease({ 'package.yaml': MANIFEST, [name]: '' }) : fault(name)),
+        await wait(50).then(() => engine.validate(broken)),
+        await engine.validate(aRelease()),
+      ];
+
+      expect(reports.map(({ valid }) => valid)).toEqual([true, isRight, false, true]);
+      expect(reports[2]?.findings[0]?.rule).toBe('file-not-readable');
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it('that cannot start is no verdict', async () => {
+    const engine = engineFromSource({ execArgv: ['-r', '/nowhere/hook.cjs'] });
+
+    await expect(engine.validate(aRelease())).rejects.toBeInstanceOf(ValidatorUnavailable);
+    await engine.close();
+  });
+
+  it('is refused after closing, also to those who wait', async () => {
+    const engine = faultyEngine();
+    const underWay = [engine.validate(fault('fault-hang')), engine.validate(aRelease())];
+    const outcomes = Promise.allSettled(underWay);
+    await engine.close();
+
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(engine.readYaml(Buffer.from('a: 1'))).rejects.toBeInstanceOf(ValidatorUnavailable);
+  });
+});
