@@ -1,7 +1,9 @@
+import { type Severity } from '../../domain';
 import { type SourceReading } from '../adoption/read-source';
 
-/** Something about a source that is no finding of a release: usually a mistake, and never part of a verdict. */
+/** Something wrong with a source that is in no release, so that no rule can find it. */
 export interface Remark {
+  readonly severity: Severity;
   /** Relative to the repository root. */
   readonly path: string;
   readonly message: string;
@@ -16,21 +18,22 @@ export function remarksOn({
   ignoredPointerKeys,
 }: SourceReading): readonly Remark[] {
   const present = new Set(releases.map((release) => `${release.package} ${release.version}`));
+  const dangling = [...pointer].filter(([id, version]) => !present.has(`${id} ${version}`));
+  const keys = ignoredPointerKeys.filter((key) => !isNote(key));
   const { path } = layout.pointer;
   return [
-    ...notAdopted.map((flawed) => ({
-      path: flawed.path,
-      message: `Is no release and was not validated: ${flawed.why}.`,
-    })),
-    ...[...pointer]
-      .filter(([id, version]) => !present.has(`${id} ${version}`))
-      .map(([id, version]) => ({ path, message: `Names ${id} ${version}, which has no directory.` })),
-    ...ignoredPointerKeys
-      .filter((key) => !isNote(key))
-      .map((key) => ({
-        path,
-        message: `The key ${key} names no release: it is no package id, or its value no version.`,
-      })),
+    ...notAdopted.map(({ path: flawed, why }) => {
+      const message = `Is no release and was not validated: ${why}.`;
+      return { severity: 'WARNING' as const, path: flawed, message };
+    }),
+    ...dangling.map(([id, version]) => {
+      const message = `Names ${id} ${version}, of which there is no release.`;
+      return { severity: 'ERROR' as const, path, message };
+    }),
+    ...keys.map((key) => {
+      const message = `The key ${key} names no release: it is no package id, or its value no version.`;
+      return { severity: 'WARNING' as const, path, message };
+    }),
   ];
 }
 

@@ -8,6 +8,7 @@ import { readLayoutFile } from '../read-layout-file';
 import { githubFormat } from '../validate/github-format';
 import { humanFormat } from '../validate/human-format';
 import { jsonFormat } from '../validate/json-format';
+import { jsonText } from '../validate/json-text';
 import { sarifFormat } from '../validate/sarif-format';
 import { type ValidatedTree, validatedTree } from '../validate/validated-tree';
 import { programVersion } from '../version';
@@ -46,7 +47,7 @@ export function validateCommand(program: Command): void {
         requireReleases(validation, options);
         const tree = validatedTree(validation, engine);
         print(tree, format);
-        if (isRefused(tree, options.strict === true)) throw new FoundErrors();
+        if (!tree.isValid || (options.strict === true && tree.warningCount > 0)) throw new FoundErrors();
       } finally {
         await engine.close();
       }
@@ -81,18 +82,12 @@ function requireReleases({ source, releases, root, below }: WorkingTreeValidatio
   throw new Refused(`There is no release${of}${active} in ${below === '' ? root : `${below} of ${root}`}.`);
 }
 
-function isRefused({ releases, remarks, warningCount }: ValidatedTree, isStrict: boolean): boolean {
-  return (
-    releases.some(({ release }) => !release.report.valid) || (isStrict && (warningCount > 0 || remarks.length > 0))
-  );
-}
-
 function print(tree: ValidatedTree, format: Format): void {
   const lines = {
     human: () => humanFormat(tree, process.cwd()),
     github: () => githubFormat(tree),
-    json: () => [JSON.stringify(jsonFormat(tree), null, 2)],
-    sarif: () => [JSON.stringify(sarifFormat(tree, programVersion()), null, 2)],
+    json: () => [jsonText(jsonFormat(tree))],
+    sarif: () => [jsonText(sarifFormat(tree, programVersion()))],
   }[format]();
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }

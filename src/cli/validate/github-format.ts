@@ -1,4 +1,4 @@
-import { type Severity } from '../../domain';
+import { inOneLine, type Severity } from '../../domain';
 import { summaryOf } from './summary';
 import { type ValidatedTree } from './validated-tree';
 
@@ -17,7 +17,7 @@ export function githubFormat(tree: ValidatedTree): readonly string[] {
         ),
       ),
     ),
-    ...remarks.map(({ path, message }) => command('warning', { file: inCheckout + path }, message)),
+    ...remarks.map(({ path, severity, message }) => command(COMMANDS[severity], { file: inCheckout + path }, message)),
     summaryOf(tree),
   ];
 }
@@ -30,5 +30,5 @@ function command(name: string, properties: Readonly<Record<string, string | numb
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return inOneLine(text).replaceAll('%', '%25');
 }

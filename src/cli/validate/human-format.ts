@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { inOneLine } from '../../domain';
 import { summaryOf } from './summary';
 import { type LocatedFinding, type ReleaseFindings, type ValidatedTree } from './validated-tree';
@@ -8,15 +8,14 @@ import { type LocatedFinding, type ReleaseFindings, type ValidatedTree } from '.
  * relative to the directory the command runs in.
  */
 export function humanFormat(tree: ValidatedTree, workingDirectory: string): readonly string[] {
-  const way = inOneLine(relative(workingDirectory, tree.root));
   const shown = (path: string): string => {
-    const full = way === '' ? path : `${way}/${path}`;
+    const full = inOneLine(relative(workingDirectory, join(tree.root, path)));
     return full.startsWith(':') ? `./${full}` : full; // `::` begins a command in the logs of some CI systems
   };
   const { releases, remarks } = tree;
   return [
     ...releases.flatMap((each) => linesOf(each, shown)),
-    ...remarks.map(({ path, message }) => `${shown(path)} warning ${message}`),
+    ...remarks.map(({ path, severity, message }) => `${shown(path)} ${severity.toLowerCase()} ${inOneLine(message)}`),
     summaryOf(tree),
   ];
 }

@@ -14,7 +14,7 @@ export function jsonFormat({
 }: ValidatedTree): object {
   return {
     format: FORMAT,
-    valid: releases.every(({ release }) => release.report.valid),
+    valid: isValid,
     root,
     rulesetDigest,
     errorCount,

@@ -23,8 +23,8 @@ export function sarifFormat(tree: ValidatedTree, version: string): object {
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: remarks.map(({ path, message }) => ({
-              level: 'warning',
+            toolExecutionNotifications: remarks.map(({ path, severity, message }) => ({
+              level: LEVELS[severity],
               message: { text: message },
               locations: [{ physicalLocation: { artifactLocation: artifact(inCheckout + path) } }],
             })),
@@ -73,5 +73,10 @@ function descriptor({ id, check, severity, description }: RuleDescription): obje
 }
 
 function artifact(path: string): object {
-  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+  return { uri: path.split('/').map(encoded).join('/'), uriBaseId: '%SRCROOT%' };
+}
+
+/** Bytes of a name that is not UTF-8 have no place in a URI. */
+function encoded(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Cs}/gu, '\uFFFD'));
 }

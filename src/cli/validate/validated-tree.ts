@@ -1,6 +1,6 @@
 import { posix, relative, sep } from 'node:path';
 import { type Remark, remarksOn, type ValidatedRelease } from '../../application';
-import { type Finding, inOneLine } from '../../domain';
+import { type Finding, type Severity } from '../../domain';
 import { type RuleDescription } from '../../validation';
 import { isBelow, type WorkingTreeValidation } from '../../server/validate-working-tree';
 
@@ -22,27 +22,31 @@ export interface ValidatedTree {
   readonly inCheckout: string;
   readonly releases: readonly ReleaseFindings[];
   readonly remarks: readonly Remark[];
+  /** No error, and every check of every release came to its end. */
+  readonly isValid: boolean;
+  /** With those of the remarks. */
   readonly errorCount: number;
   readonly warningCount: number;
   readonly rules: readonly RuleDescription[];
   readonly rulesetDigest: string;
 }
 
-/** Gathers what was found. Paths hold nothing that a terminal would obey. */
+/** Gathers what was found. Paths are as they are: whoever prints them makes them safe for where they are read. */
 export function validatedTree(
   { root, checkout, below, source, releases }: WorkingTreeValidation,
   { rules, rulesetDigest }: Pick<ValidatedTree, 'rules' | 'rulesetDigest'>,
 ): ValidatedTree {
   const way = relative(checkout, root).split(sep).join('/');
+  const remarks = remarksOn(source).filter(({ path }) => isBelow(path, below));
+  const remarked = (severity: Severity): number => remarks.filter((remark) => remark.severity === severity).length;
   return {
     root,
     inCheckout: way === '' ? '' : `${way}/`,
     releases: releases.map((release) => ({ release, findings: release.report.findings.map(located(release)) })),
-    remarks: remarksOn(source)
-      .filter(({ path }) => isBelow(path, below))
-      .map(({ path, message }) => ({ path: inOneLine(path), message: inOneLine(message) })),
-    errorCount: sum(releases.map(({ report }) => report.errorCount)),
-    warningCount: sum(releases.map(({ report }) => report.warningCount)),
+    remarks,
+    isValid: releases.every(({ report }) => report.valid) && remarked('ERROR') === 0,
+    errorCount: sum(releases.map(({ report }) => report.errorCount)) + remarked('ERROR'),
+    warningCount: sum(releases.map(({ report }) => report.warningCount)) + remarked('WARNING'),
     rules,
     rulesetDigest,
   };
@@ -50,7 +54,7 @@ export function validatedTree(
 
 /** What has no file of its own is found in the directory of the release. */
 function located(release: ValidatedRelease): (finding: Finding) => LocatedFinding {
-  return (finding) => ({ ...finding, path: inOneLine(posix.join(release.path, finding.path ?? '')) });
+  return (finding) => ({ ...finding, path: posix.join(release.path, finding.path ?? '') });
 }
 
 function sum(numbers: readonly number[]): number {
