@@ -21,6 +21,8 @@ interface Level {
   readonly fields: DemandedField[];
 }
 
+const DEEPEST = 12;
+
 /** The list that a heading or lead-in opens; null when what follows is no list of the output's fields. */
 export function openFieldList({ topic, nearest }: Section, line: TextLine): FieldList | null {
   if (nearest === null || (topic !== 'output' && topic !== 'other')) return null;
@@ -63,6 +65,7 @@ export function openFieldList({ topic, nearest }: Section, line: TextLine): Fiel
 
   function takeItem(item: TextLine): void {
     while ((levels.at(-1)?.indent ?? -1) >= item.indent) levels.pop();
+    if (levels.length === DEEPEST) return;
     const target = levels.at(-1)?.fields ?? base;
     const read = readFieldItem(item.text, item.offset);
     if (read !== null) {

@@ -5,7 +5,13 @@ import { type FieldList, openFieldList } from './field-list';
 import { readLeadIn, type Topic } from './lead-in';
 import { mentionsIn } from './mentions';
 import { prohibitionsIn } from './prohibitions';
-import { type CompleteExample, type DemandedObject, type Prohibition, type PromptDemands } from './prompt-demands';
+import {
+  type CompleteExample,
+  type DemandedField,
+  type DemandedObject,
+  type Prohibition,
+  type PromptDemands,
+} from './prompt-demands';
 import { followSections, type Section } from './sections';
 import { readSkeleton, type Skeleton } from './skeleton';
 import { fieldsOf, isWhole } from './skeleton-fields';
@@ -14,7 +20,8 @@ import { readLine, type TextLine } from './text-lines';
 /** What stands under these is not the output. */
 const ELSEWHERE: ReadonlySet<Topic> = new Set(['input', 'prohibition', 'exception']);
 
-const MOST_LINES = 20_000;
+const MOST_LINES = 5_000;
+const MOST_FIELDS = 2_000;
 const DEFERENCE = /\bschemas?\b|\$\$[A-Z_]*SCHEMA/i;
 
 /** Reads what a prompt demands of its output. A prompt beyond all measure demands nothing. */
@@ -45,8 +52,10 @@ export function readPrompt(text: string): PromptDemands {
     at = block?.next ?? next;
     previous = block === null ? line : null;
   }
+  const objects = [...skeletons, ...lists.flatMap((each) => each.objects)];
+  if (objects.reduce((sum, { fields }) => sum + countOf(fields), 0) > MOST_FIELDS) return NOTHING;
   return {
-    objects: [...skeletons, ...lists.flatMap(({ objects }) => objects)],
+    objects,
     prohibitions,
     completeExamples,
     defers,
@@ -119,6 +128,10 @@ export function readPrompt(text: string): PromptDemands {
     for (const { name, offset, isCode, fields } of readFieldItem(line.text, line.offset)?.fields ?? [])
       if (isCode && fields.length === 0) prohibitions.push({ path: [name], offset });
   }
+}
+
+function countOf(fields: readonly DemandedField[]): number {
+  return fields.reduce((sum, field) => sum + 1 + countOf(field.fields), 0);
 }
 
 /** A schema written into the prompt describes the output in words of its own. */

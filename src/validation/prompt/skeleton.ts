@@ -87,7 +87,8 @@ export function readSkeleton(
       at += length;
       count += 1;
       const isText = token.length > 1 && token.startsWith('"');
-      if (token.startsWith("'")) return null;
+      // A text that does not end on its line, or stands between other quotes: nothing is certain from here on.
+      if (token.startsWith("'") || token === '"') return null;
       // A comma may be missing between two entries.
       const isKey =
         frame.node.type === 'object' &&

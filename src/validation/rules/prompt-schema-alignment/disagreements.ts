@@ -33,6 +33,8 @@ export interface PlacedObject {
   readonly isDocument: boolean;
 }
 
+const MOST_FINDINGS = 200;
+
 const known = new WeakMap<RuleContext, readonly RuleFinding[]>();
 const rules = new WeakMap<RuleFinding, DisagreementRule>();
 
@@ -48,13 +50,8 @@ function compare(context: RuleContext, prompt: PromptInspection): readonly RuleF
   if (demands.objects.length === 0 && demands.prohibitions.length === 0) return [];
   const schema = outputSchema(context, prompt);
   const placed = demands.objects.map((object) => place(object, schema));
-  const found = [
-    ...placed.flatMap((each) => [...compareFields(each, demands, schema)]),
-    ...missingFields(placed, demands, schema),
-    ...prohibitedFields(placed, demands, schema),
-  ];
   const seen = new Set<string>();
-  return found.flatMap(({ rule, offset, message, value }) => {
+  return first(MOST_FINDINGS, all(placed, prompt, schema)).flatMap(({ rule, offset, message, value }) => {
     // A name that is unknown once is unknown wherever the prompt repeats it.
     const key = rule.startsWith('demanded-field') ? message : `${rule} ${String(offset)} ${value}`;
     if (seen.has(key)) return [];
@@ -63,6 +60,22 @@ function compare(context: RuleContext, prompt: PromptInspection): readonly RuleF
     rules.set(finding, rule);
     return [finding];
   });
+}
+
+function* all(
+  placed: readonly PlacedObject[],
+  { demands }: PromptInspection,
+  schema: OutputSchema,
+): Generator<Disagreement> {
+  for (const each of placed) yield* compareFields(each, demands, schema);
+  yield* missingFields(placed, demands, schema);
+  yield* prohibitedFields(placed, demands, schema);
+}
+
+function first<T>(most: number, items: Iterable<T>): readonly T[] {
+  const taken: T[] = [];
+  for (const item of items) if (taken.push(item) === most) break;
+  return taken;
 }
 
 /** The output itself, unless the prompt says otherwise or the fields are clearly those of an object inside. */

@@ -36,6 +36,12 @@ export interface OutputSchema {
   placeOf(view: SchemaView | undefined): string;
 }
 
+interface PropertyNames {
+  /** Names of properties by their words, which are the same in every notation. */
+  readonly byWords: ReadonlyMap<string, string>;
+  readonly hasOthers: boolean;
+}
+
 const MOST_OBJECTS = 200;
 const DEEPEST_LIST = 4;
 
@@ -49,6 +55,8 @@ export function outputSchema({ schemas, views }: RuleContext, { schema }: Prompt
     schemas.flatMap(({ file, root }) => [...schemasWithin(root)].map((each) => [each, file.path])),
   );
 
+  const known = new WeakMap<SchemaView, PropertyNames>();
+
   return {
     root: objectsUnder([rootView]),
     anywhere: {
@@ -59,21 +67,17 @@ export function outputSchema({ schemas, views }: RuleContext, { schema }: Prompt
       isOpen: all.length > MOST_OBJECTS || all.some((each) => isFreeForm(views.of(each))),
     },
     objectsUnder,
-    property: (objects, name, isLoose) => {
-      const words = isLoose ? wordsOf(name) : null;
-      return objects.views.flatMap((view): SchemaView[] => {
-        const exact = views.property(view, name);
-        if (exact !== null) return [exact];
-        const like = [...views.properties(view).keys()].find((key) => words !== null && wordsOf(key) === words);
-        const found = like === undefined ? null : views.property(view, like);
+    property: (objects, name, isLoose) =>
+      objects.views.flatMap((view): SchemaView[] => {
+        const { byWords, hasOthers } = namesOf(view);
+        const like = byWords.get(wordsOf(name));
+        if (like === undefined && !hasOthers) return [];
+        const found = views.property(view, name) ?? (isLoose && like !== undefined ? views.property(view, like) : null);
         return found === null ? [] : [found];
-      });
-    },
-    nameLike: (objects, name) => {
-      const words = wordsOf(name);
-      const keys = objects.views.flatMap((view) => [...views.properties(view).keys()]);
-      return keys.find((key) => key !== name && wordsOf(key) === words) ?? null;
-    },
+      }),
+    nameLike: (objects, name) =>
+      objects.views.flatMap((view) => namesOf(view).byWords.get(wordsOf(name)) ?? []).find((key) => key !== name) ??
+      null,
     defines: (name) => names.has(wordsOf(name)),
     takes: (objects, name) => {
       if (objects.isOpen || objects.views.length === 0) return 'unknown';
@@ -133,6 +137,16 @@ export function outputSchema({ schemas, views }: RuleContext, { schema }: Prompt
       level = below;
     }
     return found;
+  }
+
+  /** Looked up for every field of the prompt: kept. */
+  function namesOf(view: SchemaView): PropertyNames {
+    let names = known.get(view);
+    if (names === undefined) {
+      const byWords = new Map([...views.properties(view).keys()].reverse().map((key) => [wordsOf(key), key]));
+      known.set(view, (names = { byWords, hasOthers: meansOthers(view) }));
+    }
+    return names;
   }
 
   function hasProperties(view: SchemaView): boolean {
