@@ -26,7 +26,7 @@ const DEEPEST = 12;
 /** The list that a heading or lead-in opens; null when what follows is no list of the output's fields. */
 export function openFieldList({ topic, nearest }: Section, line: TextLine): FieldList | null {
   if (nearest === null || (topic !== 'output' && topic !== 'other')) return null;
-  const { isDemand, isOfFields, isOptional, place } = nearest;
+  const { isDemand, isOfFields, isOptional, isWritten, place } = nearest;
   if (!isDemand && (nearest.topic !== 'output' || !nearest.isShort)) return null;
 
   const found: OpenObject[] = [];
@@ -48,7 +48,7 @@ export function openFieldList({ topic, nearest }: Section, line: TextLine): Fiel
             form: 'list',
             isOfFields,
             isDemanded: isDemand,
-            isInOutput: topic === 'output',
+            isInOutput: topic === 'output' || isWritten,
             hasAllFields: !isOptional,
             ...object,
             fields: marked,

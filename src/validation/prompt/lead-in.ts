@@ -8,6 +8,8 @@ export interface LeadIn {
   readonly isDemand: boolean;
   /** True when it calls what follows fields, keys or JSON: not topics of the text. */
   readonly isOfFields: boolean;
+  /** True when those fields are of what the prompt is to write. */
+  readonly isWritten: boolean;
   readonly isOptional: boolean;
   /** `somewhere` for "each item has". */
   readonly place: 'document' | 'somewhere';
@@ -46,11 +48,13 @@ export function readLeadIn(line: string): LeadIn {
   const text = announcement(line);
   const topic = topicOf(text);
   const isOfFields = FIELDS.test(text) || (JSON_FORM.test(text) && FORM.test(text));
-  const isDemand = MUST_HAVE.test(text) || BEGINS_WITH_FIELDS.test(text) || (isOfFields && WRITES.test(text));
+  const isWritten = isOfFields && WRITES.test(text);
+  const isDemand = MUST_HAVE.test(text) || BEGINS_WITH_FIELDS.test(text) || isWritten;
   return {
     topic,
     isDemand: isDemand && (topic === 'output' || topic === 'other') && !OTHER.test(text),
     isOfFields,
+    isWritten,
     isOptional: /\boptional\b/.test(text),
     place: EACH.test(text) ? 'somewhere' : 'document',
     isOfContent: topic === 'prohibition' && CONTENT.test(text),

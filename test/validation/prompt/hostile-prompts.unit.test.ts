@@ -43,10 +43,10 @@ describe('a prompt of 1 MiB', () => {
   });
 
   it('that demands more than anyone can mean demands nothing', () => {
-    const { objects, mentions, defers } = readPrompt(LEAD + '- a_b\n'.repeat(4_000));
+    const demands = readPrompt(LEAD + '- a_b\n'.repeat(4_000));
 
-    expect(objects).toEqual([]);
-    expect(defers).toBe(true);
-    expect(mentions('anything')).toBe(true);
+    expect(demands.objects).toEqual([]);
+    expect(demands.defers).toBe(true);
+    expect(demands.mentions('anything')).toBe(true);
   });
 });
