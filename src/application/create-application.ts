@@ -15,6 +15,7 @@ import {
 import { type EventStore } from '../eventstore';
 import { type DraftRepository, type GitRepository } from '../git';
 import { type ValidationEngine } from '../validation';
+import { createAdoptedPolicy } from './adoption/adopted-policy';
 import { createRequireAdopted } from './adoption/require-adopted';
 import { type Application } from './application';
 import { createContentLock, createContentUseCases } from './content/content-use-cases';
@@ -64,9 +65,10 @@ export function createApplication(
     evolve: evolveRepository,
   });
   const requireAdopted = createRequireAdopted(repositoryStream);
+  const adoptedPolicy = createAdoptedPolicy({ ...dependencies, requireAdopted });
   const catalog = createCatalog(dependencies);
   const validation = availableValidation(dependencies.validation);
-  const shared = { ...dependencies, validation, packages, pointer, requireAdopted, catalog };
+  const shared = { ...dependencies, validation, packages, pointer, requireAdopted, adoptedPolicy, catalog };
   const classifier = createChangeClassifier(shared);
   const contentLock = createContentLock(shared);
   return {
@@ -77,7 +79,7 @@ export function createApplication(
     ...createPointerUseCases({
       ...shared,
       contentLock,
-      rulesetInForce: () => Promise.resolve(validation.rulesetDigest),
+      rulesetInForce: async () => validation.rulesetDigest(await adoptedPolicy()),
     }),
     commitDraft: createCommitDraft({ ...shared, classifier }),
     stageRelease: createStageRelease({ ...shared, contentLock }),

@@ -1,3 +1,6 @@
+/** File at the root of a configuration repository that says how it is laid out and what releases may not hold. */
+export const SLIPWAY_FILE = 'slipway.yaml';
+
 /** Where a manifest says which release it is. `id` and `version` are the keys of the YAML document, null when it has none. */
 export interface ManifestLayout {
   readonly file: string;

@@ -42,10 +42,9 @@ export function createValidationEngine(options: ValidationEngineOptions = {}): V
     execArgv: options.execArgv ?? [],
     startTimeoutMs: START_TIMEOUT_MS,
   });
-  const digestOfRules = rulesetDigest();
 
   return {
-    rulesetDigest: digestOfRules,
+    rulesetDigest,
     rules: RULE_DESCRIPTIONS,
     validate: async (request) => reportOf(request, await summaryOf(request)),
     async classifyChange(request) {
@@ -69,6 +68,14 @@ export function createValidationEngine(options: ValidationEngineOptions = {}): V
         ? outcome.answer
         : { ok: false, line: null, message: 'The file cannot be read.' };
     },
+    async faultsOfPolicy(policy) {
+      const unread = [
+        { line: null, message: `The file cannot be read. Keep it below ${LIMITS.yamlBytes / 1024} KiB.` },
+      ];
+      if (policy.byteLength > LIMITS.fileBytes) return unread;
+      const outcome = await pool.run('faultsOfPolicy', policy);
+      return outcome.status === 'done' ? outcome.answer : unread;
+    },
     close: () => pool.close(),
   };
 
@@ -79,9 +86,9 @@ export function createValidationEngine(options: ValidationEngineOptions = {}): V
     return outcome.status === 'done' ? outcome.answer : unfinishedSummary(outcome.status);
   }
 
-  function reportOf({ tree, validatedAt, map }: ValidationRequest, summary: FindingSummary): ValidationReport {
-    const mapDigest = canonicalDigest(map);
-    return buildReport({ checks: CHECKS, summary, tree, validatedAt, rulesetDigest: digestOfRules, mapDigest });
+  function reportOf({ tree, validatedAt, map, policy }: ValidationRequest, summary: FindingSummary): ValidationReport {
+    const digests = { rulesetDigest: rulesetDigest(policy), mapDigest: canonicalDigest(map) };
+    return buildReport({ checks: CHECKS, summary, tree, validatedAt, ...digests });
   }
 
   async function readManifests(manifests: readonly ManifestSource[]): Promise<readonly ManifestFacts[]> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { canonicalDigest } from './canonical-digest';
 import { LIMITS } from './limits';
 import { RULES, UNFINISHED_RULES } from './rules';
@@ -11,11 +12,17 @@ export const RULE_DESCRIPTIONS: readonly RuleDescription[] = [...RULES, ...Objec
   ({ id, check, severity, description }) => ({ id, check, severity, description }),
 );
 
+const RULES_IN_FORCE = {
+  engine: ENGINE_VERSION,
+  rules: RULES.map(({ id, version, check, severity }) => ({ id, version, check, severity })),
+  limits: LIMITS,
+};
+
 /**
  * Digest of what determines a verdict besides content and map. Limits on time and memory are not in it: they decide
- * whether there is a verdict, never which.
+ * whether there is a verdict, never which. Of the policy its bytes count, so that nothing has to be parsed.
  */
-export function rulesetDigest(): string {
-  const rules = RULES.map(({ id, version, check, severity }) => ({ id, version, check, severity }));
-  return canonicalDigest({ engine: ENGINE_VERSION, rules, limits: LIMITS });
+export function rulesetDigest(policy: Uint8Array | null): string {
+  const policyDigest = policy === null ? null : createHash('sha256').update(policy).digest('hex');
+  return canonicalDigest({ ...RULES_IN_FORCE, policy: policyDigest });
 }

@@ -38,6 +38,8 @@ export interface ValidationRequest {
   /** Null for kinds without a manifest. */
   readonly manifest: ManifestLayout | null;
   readonly map: PlannedMap;
+  /** Bytes of the repository's `slipway.yaml` in force; null where there is none. Part of {@link ValidationEngine.rulesetDigest}. */
+  readonly policy: Uint8Array | null;
   /** ISO 8601, UTC, milliseconds. */
   readonly validatedAt: string;
 }
@@ -65,6 +67,9 @@ export interface ManifestFacts {
 export type YamlReading =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly line: number | null; readonly message: string };
+
+/** What is wrong with a `slipway.yaml`; empty when it can be in force. `line` counts from 1, null when it is the file as a whole. */
+export type PolicyFaults = readonly { readonly line: number | null; readonly message: string }[];
 
 /** A rule as `slipway rules` lists it. */
 export interface RuleDescription {
@@ -103,8 +108,11 @@ export class ValidatorUnavailable extends Error {
  * Every method rejects with {@link ValidatorUnavailable} when no child process can be started.
  */
 export interface ValidationEngine {
-  /** Hex SHA-256 of the rules and limits in force. */
-  readonly rulesetDigest: string;
+  /**
+   * Hex SHA-256 of what determines a verdict besides content and map: the rules, the limits, and every byte of the
+   * repository's `slipway.yaml` (null where there is none). Reads nothing of it and needs no child process.
+   */
+  rulesetDigest(policy: Uint8Array | null): string;
   readonly rules: readonly RuleDescription[];
 
   /** Never throws for content: whatever is wrong with it is a finding. */
@@ -133,6 +141,9 @@ export interface ValidationEngine {
 
   /** One YAML document from untrusted bytes, within the limits that package content has. Never throws for content. */
   readYaml(bytes: Uint8Array): Promise<YamlReading>;
+
+  /** What is wrong with the bytes of a `slipway.yaml` as a policy; its layout is not looked at. Never throws for content. */
+  faultsOfPolicy(policy: Uint8Array): Promise<PolicyFaults>;
 
   /** Stops the child processes. Calls under way and later ones are refused with {@link ValidatorUnavailable}. */
   close(): Promise<void>;

@@ -92,8 +92,9 @@ describe('the bundled example', () => {
         releases: versions,
         committed: {},
       };
+      const policy = fileAt(files, 'slipway.yaml');
       const validatedAt = '2026-03-01T10:00:00.000Z';
-      return { package: id, kind, version, tree, files: contents, manifest, map, validatedAt };
+      return { package: id, kind, version, tree, files: contents, manifest, map, policy, validatedAt };
     });
   }
 

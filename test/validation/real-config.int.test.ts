@@ -179,6 +179,7 @@ ifPresent('a real configuration repository', () => {
         .map((path) => ({ path: path.slice(prefix.length + 1), bytes: git('show', `${commit}:${path}`) })),
       manifest: kind === 'document_types' ? DOCUMENT_TYPE : null,
       map,
+      policy: null,
       validatedAt: '2026-03-01T10:00:00.000Z',
     }));
   }

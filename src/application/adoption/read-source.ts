@@ -1,4 +1,4 @@
-import { canonicalPackageId, comparePackageIds, type Layout, type ManifestLayout } from '../../domain';
+import { canonicalPackageId, comparePackageIds, type Layout, type ManifestLayout, SLIPWAY_FILE } from '../../domain';
 import {
   detectLayout,
   EMPTY_POINTER_FILE,
@@ -12,14 +12,15 @@ import {
   readPointerFile,
   withEntry,
 } from '../../git';
-import { type ValidationEngine } from '../../validation';
+import { type PolicyFaults, type ValidationEngine } from '../../validation';
 import { type AdoptionSource } from './plan-adoption';
 
-const LAYOUT_FILE = 'slipway.yaml';
 const DEFAULT_POINTER = '_active/active_releases.json';
 
 /** The source, and what of it was not taken over and why. */
 export interface SourceReading extends AdoptionSource {
+  /** Bytes of its `slipway.yaml`; null where there is none. */
+  readonly policy: Uint8Array | null;
   readonly notAdopted: readonly NotAdopted[];
   /** Keys of the pointer file that name no release. */
   readonly ignoredPointerKeys: readonly string[];
@@ -41,9 +42,21 @@ export class LayoutFileUnreadable extends Error {
   override readonly name = 'LayoutFileUnreadable';
 }
 
+/** The guardrails of a repository cannot be read: adopted like that, nothing could ever be staged. */
+export class PolicyUnreadable extends Error {
+  override readonly name = 'PolicyUnreadable';
+
+  constructor(faults: PolicyFaults) {
+    const lines = faults.map(
+      ({ line, message }) => `${SLIPWAY_FILE}${line === null ? '' : `:${String(line)}`}: ${message}`,
+    );
+    super(`Correct the guardrails in the source, and commit them. ${lines.join(' ')}`);
+  }
+}
+
 /**
  * Reads what a commit's tree holds: layout, releases, pointer.
- * @throws LayoutFileUnreadable, LayoutInvalid, LayoutUndecidable, PointerFileUnreadable; UnsupportedTreeEntry and
+ * @throws LayoutFileUnreadable, PolicyUnreadable, LayoutInvalid, LayoutUndecidable, PointerFileUnreadable; UnsupportedTreeEntry and
  *   UnsafeTreeEntry when layout or pointer file are no files, or the pointer file has no place.
  */
 export async function readSource(
@@ -54,7 +67,9 @@ export async function readSource(
   const { objects, validation } = dependencies;
   const { tree } = await objects.readCommit(commit);
   const entries = await listEntries(objects, tree);
-  const declared = await declaredLayout(dependencies, tree);
+  const slipwayFile = await readFileAt(objects, tree, SLIPWAY_FILE);
+  const declared = slipwayFile === null ? undefined : await declaredLayout(validation, slipwayFile);
+  if (slipwayFile !== null) await requirePolicy(validation, slipwayFile);
   const written = declared !== undefined || given !== undefined;
   const layout = detectLayout({
     entries,
@@ -71,6 +86,7 @@ export async function readSource(
   return {
     commit,
     layout,
+    policy: slipwayFile,
     ...(await withManifests({ objects, validation }, layout, releases)),
     pointer: pointer.entries,
     notAdopted,
@@ -79,19 +95,19 @@ export async function readSource(
   };
 }
 
-async function declaredLayout(
-  { objects, validation }: { readonly objects: GitObjects; readonly validation: ValidationEngine },
-  tree: string,
-): Promise<unknown> {
-  const bytes = await readFileAt(objects, tree, LAYOUT_FILE);
-  if (bytes === null) return undefined;
+async function declaredLayout(validation: ValidationEngine, bytes: Uint8Array): Promise<unknown> {
   const parsed = await validation.readYaml(bytes);
   if (!parsed.ok)
     throw new LayoutFileUnreadable(
-      `${LAYOUT_FILE}${parsed.line === null ? '' : `:${String(parsed.line)}`}: ${parsed.message}`,
+      `${SLIPWAY_FILE}${parsed.line === null ? '' : `:${String(parsed.line)}`}: ${parsed.message}`,
     );
   const { value } = parsed;
   return typeof value === 'object' && value !== null && 'layout' in value ? value.layout : undefined;
+}
+
+async function requirePolicy(validation: ValidationEngine, bytes: Uint8Array): Promise<void> {
+  const faults = await validation.faultsOfPolicy(bytes);
+  if (faults.length > 0) throw new PolicyUnreadable(faults);
 }
 
 async function withManifests(

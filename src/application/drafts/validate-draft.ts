@@ -2,6 +2,7 @@ import { FIRST_VERSION, type PointerEvent, type PointerState, type ValidationRep
 import { digestOf } from '../../eventstore';
 import { type GitRepository, readReleaseFiles } from '../../git';
 import { type ValidationEngine } from '../../validation';
+import { type AdoptedPolicy } from '../adoption/adopted-policy';
 import { type RequireAdopted } from '../adoption/require-adopted';
 import { type Application } from '../application';
 import { type DraftAnswer } from '../answers';
@@ -19,6 +20,7 @@ export function createValidateDraft(dependencies: {
   readonly catalog: Catalog;
   readonly validation: ValidationEngine;
   readonly requireAdopted: RequireAdopted;
+  readonly adoptedPolicy: AdoptedPolicy;
   readonly clock: Clock;
 }): Pick<Application, 'validateDraft' | 'isDraftValidated'> {
   const { repository, validation, clock } = dependencies;
@@ -36,8 +38,8 @@ export function createValidateDraft(dependencies: {
     return releaseRequest(surroundings, { package: id, version: null, plannedVersion, tree, requires, files });
   };
 
-  const keyOf = ({ package: id, tree, map }: UndatedRequest): string =>
-    digestOf([id, tree, map, validation.rulesetDigest]);
+  const keyOf = ({ package: id, tree, map, policy }: UndatedRequest): string =>
+    digestOf([id, tree, map, validation.rulesetDigest(policy)]);
 
   return {
     validateDraft: async (draft) => {

@@ -4,13 +4,14 @@ import { type ValidationEngine, ValidatorUnavailable } from '../../validation';
 /** The engine, with "no validator can be started" as the refusal it is to callers: it is no verdict on any content. */
 export function availableValidation(engine: ValidationEngine): ValidationEngine {
   return {
-    rulesetDigest: engine.rulesetDigest,
+    rulesetDigest: (policy) => engine.rulesetDigest(policy),
     rules: engine.rules,
     validate: (request) => translated(engine.validate(request)),
     classifyChange: (request) => translated(engine.classifyChange(request)),
     readManifest: (manifest, layout) => translated(engine.readManifest(manifest, layout)),
     readManifests: (manifests) => translated(engine.readManifests(manifests)),
     readYaml: (bytes) => translated(engine.readYaml(bytes)),
+    faultsOfPolicy: (policy) => translated(engine.faultsOfPolicy(policy)),
     rewriteVersion: (manifest, layout, version) => translated(engine.rewriteVersion(manifest, layout, version)),
     close: () => engine.close(),
   };

@@ -34,7 +34,7 @@ export function createChangeClassifier(dependencies: {
     return { kind, manifest: kindLayout(layout, kind)?.manifest ?? null };
   };
   const keyOf = async ({ packageId, baseTree, tree }: Change): Promise<string> =>
-    digestOf([await kindOf(packageId), baseTree, tree, validation.rulesetDigest]);
+    digestOf([await kindOf(packageId), baseTree, tree]);
 
   const compute = async ({ packageId, baseTree, tree }: Change): Promise<ChangeClassification> => {
     const [before, after] = await Promise.all(

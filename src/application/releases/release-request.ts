@@ -11,6 +11,7 @@ import {
 } from '../../domain';
 import { kindLayout } from '../../git';
 import { type ContentFile, type PlannedMap, type ValidationRequest } from '../../validation';
+import { type AdoptedPolicy } from '../adoption/adopted-policy';
 import { type RequireAdopted } from '../adoption/require-adopted';
 import { type StreamHandler } from '../streams/stream-handler';
 import { type Catalog } from './catalog';
@@ -18,6 +19,8 @@ import { type Catalog } from './catalog';
 /** What every release is judged against: where things are, what is active, and which releases there are. */
 export interface Surroundings extends Pick<PlannedMap, 'active' | 'releases' | 'committed'> {
   readonly layout: Layout;
+  /** Bytes of the `slipway.yaml` in force; null where there is none. */
+  readonly policy: Uint8Array | null;
 }
 
 /** A release or a draft that is to be judged. */
@@ -38,7 +41,7 @@ export type UndatedRequest = Omit<ValidationRequest, 'validatedAt'>;
 
 /** The request that judges a candidate on the map as it is plus the candidate. The one place that builds it. */
 export function releaseRequest(
-  { layout, active, releases, committed }: Surroundings,
+  { layout, policy, active, releases, committed }: Surroundings,
   { package: id, version, plannedVersion, tree, requires, files }: Candidate,
 ): UndatedRequest {
   const { defaultKind } = layout;
@@ -50,6 +53,7 @@ export function releaseRequest(
     files,
     manifest: manifestOf(layout, id),
     map: { defaultKind, active: { ...active, [id]: { version: plannedVersion, requires } }, releases, committed },
+    policy,
   };
 }
 
@@ -61,18 +65,21 @@ export function manifestOf(layout: Layout, id: PackageId): ManifestLayout | null
 /** The surroundings as the log has them now. @throws Unavailable before a repository was adopted. */
 export async function surroundingsNow({
   requireAdopted,
+  adoptedPolicy,
   pointer,
   catalog,
 }: {
   readonly requireAdopted: RequireAdopted;
+  readonly adoptedPolicy: AdoptedPolicy;
   readonly pointer: StreamHandler<PointerState, PointerEvent>;
   readonly catalog: Catalog;
 }): Promise<Surroundings> {
   const { layout } = await requireAdopted();
+  const policy = await adoptedPolicy();
   const releases = await catalog.releases();
   const committed = await catalog.committed();
   const active = await pointer.inspect(POINTER_STREAM, (state) =>
     [...activeMap(state)].map(([id, { version, requires }]) => [id, { version, requires }] as const),
   );
-  return { layout, active: Object.fromEntries(active), releases, committed };
+  return { layout, policy, active: Object.fromEntries(active), releases, committed };
 }

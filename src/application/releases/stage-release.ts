@@ -13,6 +13,7 @@ import {
 } from '../../domain';
 import { type DraftRepository, type GitRepository, ObjectMissing, readReleaseFiles } from '../../git';
 import { type ContentFile, type ValidationEngine } from '../../validation';
+import { type AdoptedPolicy } from '../adoption/adopted-policy';
 import { type RequireAdopted } from '../adoption/require-adopted';
 import { type Application } from '../application';
 import { type ContentLock } from '../content/content-lock';
@@ -33,6 +34,7 @@ interface Dependencies {
   readonly contentLock: ContentLock;
   readonly validation: ValidationEngine;
   readonly requireAdopted: RequireAdopted;
+  readonly adoptedPolicy: AdoptedPolicy;
   readonly clock: Clock;
   readonly step: StepHook;
   readonly projected: Projected;

@@ -79,7 +79,7 @@ function inPlace(
 }
 
 /** The source as it would be right after its adoption: every release directory counts as a release. */
-function surroundingsOf({ layout, releases: all, pointer }: AdoptionSource): Surroundings {
+function surroundingsOf({ layout, policy, releases: all, pointer }: SourceReading): Surroundings {
   const versions = new Map<PackageId, Version[]>();
   for (const { package: id, version } of all) versions.set(id, [...(versions.get(id) ?? []), version]);
   const releases = Object.fromEntries([...versions].map(([id, found]) => [id, found.sort(compareVersions)]));
@@ -87,5 +87,5 @@ function surroundingsOf({ layout, releases: all, pointer }: AdoptionSource): Sur
   const active = [...pointer].map(
     ([id, version]) => [id, { version, requires: requires.get(`${id} ${version}`) ?? [] }] as const,
   );
-  return { layout, active: Object.fromEntries(active), releases, committed: {} };
+  return { layout, policy, active: Object.fromEntries(active), releases, committed: {} };
 }

@@ -13,7 +13,7 @@ export function rulesCommand(program: Command): void {
         const lines = engine.rules.map(
           ({ check, severity, id, description }) => `${check}  ${severity.padEnd(7)}  ${id}  ${description}`,
         );
-        print(options.json === true, { rulesetDigest: engine.rulesetDigest, rules: engine.rules }, lines);
+        print(options.json === true, { rulesetDigest: engine.rulesetDigest(null), rules: engine.rules }, lines);
       } finally {
         await engine.close();
       }

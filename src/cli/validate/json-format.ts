@@ -8,6 +8,7 @@ export function jsonFormat({
   root,
   releases,
   remarks,
+  isValid,
   errorCount,
   warningCount,
   rulesetDigest,

@@ -1,7 +1,7 @@
 import { posix, relative, sep } from 'node:path';
 import { type Remark, remarksOn, type ValidatedRelease } from '../../application';
 import { type Finding, type Severity } from '../../domain';
-import { type RuleDescription } from '../../validation';
+import { type RuleDescription, type ValidationEngine } from '../../validation';
 import { isBelow, type WorkingTreeValidation } from '../../server/validate-working-tree';
 
 /** A finding of a release, with its path from the repository root. */
@@ -34,7 +34,7 @@ export interface ValidatedTree {
 /** Gathers what was found. Paths are as they are: whoever prints them makes them safe for where they are read. */
 export function validatedTree(
   { root, checkout, below, source, releases }: WorkingTreeValidation,
-  { rules, rulesetDigest }: Pick<ValidatedTree, 'rules' | 'rulesetDigest'>,
+  { rules, rulesetDigest }: Pick<ValidationEngine, 'rules' | 'rulesetDigest'>,
 ): ValidatedTree {
   const way = relative(checkout, root).split(sep).join('/');
   const remarks = remarksOn(source).filter(({ path }) => isBelow(path, below));
@@ -48,7 +48,7 @@ export function validatedTree(
     errorCount: sum(releases.map(({ report }) => report.errorCount)) + remarked('ERROR'),
     warningCount: sum(releases.map(({ report }) => report.warningCount)) + remarked('WARNING'),
     rules,
-    rulesetDigest,
+    rulesetDigest: rulesetDigest(source.policy),
   };
 }
 

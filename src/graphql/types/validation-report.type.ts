@@ -84,7 +84,9 @@ export class ValidationReport {
   @Field(() => String, { description: 'SHA-256 of the report without its time: equal reports have equal digests.' })
   readonly digest!: string;
 
-  @Field(() => String, { description: 'SHA-256 of the rules and limits that were in force.' })
+  @Field(() => String, {
+    description: "SHA-256 of the rules, the limits and the repository's slipway.yaml that were in force.",
+  })
   readonly rulesetDigest!: string;
 
   @Field(() => String, { description: 'SHA-256 of the map of active releases that it was judged against.' })

@@ -1,6 +1,12 @@
 import { type ChangeClassification, type ManifestLayout, type Version } from '../../domain';
 import { type FindingSummary } from '../report/finding-summary';
-import { type ChangeRequest, type ManifestFacts, type ValidationRequest, type YamlReading } from '../validation-engine';
+import {
+  type ChangeRequest,
+  type ManifestFacts,
+  type PolicyFaults,
+  type ValidationRequest,
+  type YamlReading,
+} from '../validation-engine';
 
 export interface ManifestSource {
   readonly bytes: Uint8Array;
@@ -23,6 +29,7 @@ export interface Jobs {
       { readonly ok: true; readonly base64: string } | Extract<RewrittenManifest, { readonly ok: false }>;
   };
   readYaml: { readonly input: Uint8Array; readonly answer: YamlReading };
+  faultsOfPolicy: { readonly input: Uint8Array; readonly answer: PolicyFaults };
 }
 
 export type JobName = keyof Jobs;

@@ -2,6 +2,7 @@
 import { createContext, Script } from 'node:vm';
 import { classifyChange } from '../classification/classify-change';
 import { createSchemaCompiler } from '../schema/compile-schema';
+import { readPolicy } from '../policy/read-policy';
 import { type ChildMessage, type JobMessage, type JobName, type Jobs } from './job';
 import { readManifest } from './read-manifest';
 import { readYaml } from './read-yaml';
@@ -22,6 +23,7 @@ const handlers: { [N in JobName]: (input: Jobs[N]['input']) => Jobs[N]['answer']
     return rewritten.ok ? { ok: true, base64: Buffer.from(rewritten.bytes).toString('base64') } : rewritten;
   },
   readYaml,
+  faultsOfPolicy: (bytes) => readPolicy(bytes).faults,
 };
 
 process.stdin.on('data', jobReader(answer));

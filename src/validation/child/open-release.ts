@@ -1,4 +1,5 @@
 import { splitPackageId } from '../../domain';
+import { readPolicy } from '../policy/read-policy';
 import { inspectPrompts } from '../prompt/inspect-prompts';
 import { type RuleContext } from '../rules/rule';
 import { type SchemaCompiler } from '../schema/compile-schema';
@@ -25,5 +26,6 @@ export function openRelease(request: ValidationRequest, compiler: SchemaCompiler
     schemas,
     views: schemaViews(schemas),
     prompts: inspectPrompts(manifest?.root, files, schemas, compiler),
+    policy: readPolicy(request.policy),
   };
 }

@@ -6,8 +6,8 @@ import { type ChangeRequest, type ContentFile } from '../validation-engine';
 export const NOT_COMPARED = 'content-not-compared';
 
 /** What is said of content that was not compared to the end: anything may have changed. */
-export function classificationUnfinished(why: 'crashed' | 'timeout'): ChangeClassification {
-  const what = { crashed: 'ended or ran out of memory', timeout: 'did not finish in time' }[why];
+export function classificationUnfinished(why: 'crashed' | 'timeout' | 'memory'): ChangeClassification {
+  const what = { crashed: 'ended', memory: 'ran out of memory', timeout: 'did not finish in time' }[why];
   return everything(NOT_COMPARED, `The comparison ${what} on this content, so nothing is known of the change.`);
 }
 

@@ -1,3 +1,4 @@
+import { CHANGE_TYPES } from '../../domain';
 import { type JobName, type Jobs } from '../child/job';
 
 /** True when a value has the shape that the job is declared to answer with. A child that was broken by content may send anything. */
@@ -11,9 +12,11 @@ export function isAnswerTo<N extends JobName>(
 
 const SHAPES: Record<JobName, (value: unknown, input: unknown) => boolean> = {
   validate: isSummary,
+  classifyChange: (value) => has(value, { required: orNull(isChangeType), reasons: listOf(isReason) }),
   readManifests: (value, input) =>
     Array.isArray(value) && Array.isArray(input) && value.length === input.length && value.every(isFacts),
   rewriteVersion: (value) => has(value, { ok: isTrue, base64: isText }) || isRefusal(value, 'why'),
+  faultsOfPolicy: listOf((fault) => has(fault, { line: orNull(isCount), message: isText })),
   readYaml: (value) => (has(value, { ok: isTrue }) && 'value' in value) || isRefusal(value, 'message'),
 };
 
@@ -41,6 +44,15 @@ function isFinding(value: unknown): boolean {
     ...{ fingerprint: text, check: text, rule: text, severity: text, message: text },
     ...{ path: textOrNull, pointer: textOrNull, line: countOrNull, column: countOrNull },
   });
+}
+
+function isReason(value: unknown): boolean {
+  const textOrNull = orNull(isText);
+  return has(value, { changeType: isChangeType, rule: isText, path: textOrNull, pointer: textOrNull, message: isText });
+}
+
+function isChangeType(value: unknown): boolean {
+  return CHANGE_TYPES.some((changeType) => changeType === value);
 }
 
 function isCounts(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import { type PackageId, type Version } from '../../domain';
 import { type ReleaseFile } from '../content/release-file';
 import { type SourceNode } from '../content/source-node';
+import { type Policy } from '../policy/policy';
 import { type PromptInspection } from '../prompt/prompt-inspection';
 import { type SchemaInspection } from '../schema/schema-inspection';
 import { type SchemaViews } from '../schema/schema-view';
@@ -30,6 +31,8 @@ export interface RuleContext {
   readonly views: SchemaViews;
   /** Prompts whose output a schema of the release describes, with that schema. */
   readonly prompts: readonly PromptInspection[];
+  /** What the repository's own `slipway.yaml` asks of every release. */
+  readonly policy: Policy;
 }
 
 export interface Manifest {

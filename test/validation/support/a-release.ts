@@ -80,6 +80,7 @@ export function aRelease(changes: Changes = {}, over: Partial<ValidationRequest>
     ),
     manifest: DOCUMENT_TYPE,
     map: MAP,
+    policy: null,
     validatedAt: '2026-03-01T10:00:00.000Z',
     ...over,
   };
