@@ -16,7 +16,7 @@ export function manifest(id: string, requires: readonly string[] = []): string {
 display_name: ${id.replaceAll('_', ' ')}
 version: 0.0.0
 description: A document for tests.
-authority_level: elaborative
+authority_level: descriptive
 creation_mode: llm_generated
 production_mode: generate
 scope: project
