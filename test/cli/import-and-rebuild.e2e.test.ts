@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { join } from 'node:path';
 import { git, gitIsThere } from '../git/real-git';
 import { dataOf, post } from '../server/support/graphql-client';
-import { flatRepository, sourceRepository } from '../server/support/source-repository';
+import { documentType, flatRepository, sourceRepository } from '../server/support/source-repository';
 import { COMPILING_MS, scratch, serve, slipway } from './support/run-slipway';
 
 const { next } = scratch();
@@ -68,6 +68,32 @@ withGit('slipway import (needs git)', () => {
     const why = expect.any(String) as string;
     expect(JSON.parse(json.stdout)).toMatchObject({ releases: 1, unreadableManifests: [{ path, line: 3, why }] });
     expect(text.stdout).toMatch(`${path}:3: `);
+  });
+
+  it('is refused where the guardrails cannot be read, with their lines, and can be run again', async () => {
+    const directory = next('data');
+    const flawed = `guardrails:
+  - id: no-drafts
+    pattern: 'draft(?!s)'
+    message: Finish it.
+  - id: no-drafts
+    pattern: draft
+`;
+    const source = sourceRepository(next('source'), [{ ...documentType('alpha', '1.0.0'), 'slipway.yaml': flawed }]);
+    const refused = await slipway(['import', source, '--data-dir', directory]);
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });
+    for (const said of [
+      'slipway.yaml:3: ',
+      'look-around',
+      'slipway.yaml:5: ',
+      'Two guardrails have the id',
+      '`message`',
+    ])
+      expect(refused.stderr).toContain(said);
+
+    const right = "guardrails: [{ id: no-drafts, pattern: 'draft', message: Finish it. }]\n";
+    sourceRepository(source, [{ 'slipway.yaml': right }]);
+    expect((await slipway(['import', source, '--data-dir', directory])).code).toBe(0);
   });
 
   it('makes nothing where the source or the layout is none', async () => {

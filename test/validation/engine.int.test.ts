@@ -46,6 +46,26 @@ describe('the validation engine', () => {
     }
   });
 
+  it('has a ruleset digest that is a function of the rules and of every byte of the policy', async () => {
+    const policies = [null, '', 'guardrails: []\n', 'guardrails: [ ]\n'].map((text) =>
+      text === null ? null : Buffer.from(text),
+    );
+    const digests = policies.map((policy) => engine.rulesetDigest(policy));
+    const reports = await Promise.all(policies.map((policy) => engine.validate(aRelease({}, { policy }))));
+
+    expect(new Set(digests).size).toBe(policies.length);
+    expect(reports.map(({ rulesetDigest }) => rulesetDigest)).toEqual(digests);
+    expect(new Set(reports.map(({ digest }) => digest)).size).toBe(policies.length);
+  });
+
+  it('says what is wrong with a policy, also with one that is too large to be read', async () => {
+    const faults = (text: string) => engine.faultsOfPolicy(Buffer.from(text));
+
+    expect(await faults('layout: {}\nguardrails: []\n')).toEqual([]);
+    expect(await faults('layout: {}\nguardrail: []\n')).toMatchObject([{ line: 2 }]);
+    expect(await faults(`# ${'x'.repeat(LIMITS.fileBytes)}`)).toMatchObject([{ line: null }]);
+  });
+
   it('refuses a release with too many files or bytes without reading it', async () => {
     const many = Array.from({ length: LIMITS.files + 1 }, (_, at) => ({ path: `${at}.txt`, bytes: new Uint8Array(1) }));
     const large = Array.from({ length: 17 }, (_, at) => ({
