@@ -22,11 +22,16 @@ const LONGEST_PATH = 64;
 /** Lists of lists of lists are stepped through this far. */
 const DEEPEST_LIST = 8;
 
+/** Of a value that more schemas judge than this, nothing is said: each would be asked for each path. */
+const WIDEST_VIEW = 1_000;
+
 type Step = SchemaView | 'open' | 'nothing';
 
 /** Follows paths through the schemas of one release; the same step is looked up once. */
 export function pathFollower(views: SchemaViews): PathFollower {
   const steps = new WeakMap<SchemaView, Map<string, Step>>();
+  const namesOf = new WeakMap<SchemaView, readonly string[]>();
+  const openViews = new WeakMap<SchemaView, boolean>();
   const openSchemas = new Map<SourceNode, boolean>();
 
   return {
@@ -45,6 +50,7 @@ export function pathFollower(views: SchemaViews): PathFollower {
   };
 
   function stepTo(view: SchemaView, token: string): Step {
+    if (view.length > WIDEST_VIEW) return 'open';
     const known = steps.get(view) ?? new Map<string, Step>();
     steps.set(view, known);
     const step = known.get(token) ?? look(view, token, DEEPEST_LIST);
@@ -65,14 +71,25 @@ export function pathFollower(views: SchemaViews): PathFollower {
 
   /** The names there are, for a message: of the value, or of the items of a list. */
   function namesBelow(view: SchemaView): readonly string[] {
-    const names = [...views.properties(view).keys()];
-    if (names.length > 0) return names;
-    const items = views.items(view);
-    return items === null ? [] : [...views.properties(items).keys()];
+    const known = namesOf.get(view);
+    if (known !== undefined) return known;
+    const own = [...views.properties(view).keys()];
+    const items = own.length > 0 ? null : views.items(view);
+    const names = items === null ? own : [...views.properties(items).keys()];
+    namesOf.set(view, names);
+    return names;
   }
 
   /** True when a value may have parts that the view does not name. */
   function isOpen(view: SchemaView): boolean {
+    const known = openViews.get(view);
+    if (known !== undefined) return known;
+    const open = looksOpen(view);
+    openViews.set(view, open);
+    return open;
+  }
+
+  function looksOpen(view: SchemaView): boolean {
     if (views.isCut(view) || view.some(({ schema }) => takesOthers(schema))) return true;
     const own = view.filter(({ certain }) => certain);
     if (own.some(({ schema }) => saysWhatThereIs(schema))) return false;

@@ -131,11 +131,22 @@ export function schemaViews(inspections: readonly SchemaInspection[]): SchemaVie
 }
 
 function propertySchemas(schema: SourceNode, name: string): readonly SourceNode[] {
-  const named = entriesOf(schema, 'properties').find(({ key }) => key === name);
-  if (named !== undefined) return [named.value];
+  const named = namedProperties(schema).get(name);
+  if (named !== undefined) return [named];
   // Which names a pattern means is left open: it is enough that they are not forbidden.
   const others = entryOf(schema, 'additionalProperties')?.value;
   return others?.type === 'map' && others.entries.length > 0 ? [others] : [];
+}
+
+// A schema of thousands of properties is asked for each of them.
+const propertiesOf = new WeakMap<SourceNode, ReadonlyMap<string, SourceNode>>();
+
+function namedProperties(schema: SourceNode): ReadonlyMap<string, SourceNode> {
+  const known = propertiesOf.get(schema);
+  if (known !== undefined) return known;
+  const named = new Map(entriesOf(schema, 'properties').map(({ key, value }) => [key, value]));
+  propertiesOf.set(schema, named);
+  return named;
 }
 
 function itemSchemas(schema: SourceNode): readonly SourceNode[] {

@@ -71,8 +71,8 @@ function* faultsOfPath(
   const path = textOf(node);
   const tokens = path === undefined ? null : tokensOf(path);
   if (path === undefined || tokens === null) return null;
-  const whole = follower.follow(base, [path]); // a name may have a dot in it
-  const found = whole.to === 'view' ? whole : follower.follow(base, tokens);
+  const whole = tokens.length > 1 ? follower.follow(base, [path]) : null; // a name may have a dot in it
+  const found = whole?.to === 'view' ? whole : follower.follow(base, tokens);
   if (found.to !== 'nothing') return found;
   // A field like _index is made up by who shows it.
   if (found.token.startsWith('_') || (mayBeLabel && /^\p{Lu}/u.test(path))) return null;
