@@ -67,15 +67,15 @@ describe('a path', () => {
   });
 
   it('is found among thousands of names, and beside them', () => {
-    const follow = following({ properties: numbered(10_000) });
-    const ways = Array.from({ length: 10_000 }, (_, at) => [follow(`p${String(at)}`).to, follow(`q${String(at)}`).to]);
+    const follow = following({ properties: numbered(2_000) });
+    const ways = Array.from({ length: 2_000 }, (_, at) => [follow(`p${String(at)}`).to, follow(`q${String(at)}`).to]);
 
     expect(new Set(ways.map(String))).toEqual(new Set(['view,nothing']));
   });
 
   it('is left open where a value has more alternatives than can be asked for each path', () => {
     const follow = following({
-      anyOf: Array.from({ length: 2_000 }, (_, at) => ({ properties: { [`p${String(at)}`]: TEXT } })),
+      anyOf: Array.from({ length: 1_001 }, (_, at) => ({ properties: { [`p${String(at)}`]: TEXT } })),
     });
 
     expect(follow('x').to).toBe('open');
