@@ -9,9 +9,9 @@ export interface PromptDemands {
   /** True when the prompt leaves the form to a schema: then what it does not name is not missing. */
   readonly defers: boolean;
   /** True when something outside of the input sections names a field, in prose and in any notation. */
-  mentions(name: string): boolean;
+  readonly mentions: (name: string) => boolean;
   /** True when an input section names it. */
-  isInput(name: string): boolean;
+  readonly isInput: (name: string) => boolean;
 }
 
 /** An object the prompt describes: a JSON skeleton, or a list of fields. */

@@ -3,7 +3,7 @@ import { type SchemaView } from '../../schema/schema-view';
 import { typesOf } from '../../schema/schema-values';
 import { quote } from '../finding';
 import { compareValues, isValueList } from './compare-values';
-import { type Disagreement, type PlacedObject } from './disagreements';
+import { type Disagreement, type PlacedObject } from './disagreement';
 import { type Objects, type OutputSchema } from './output-schema';
 
 /** What the schema does not know, or not in that form, of the fields that a prompt demands. */

@@ -1,7 +1,7 @@
 import { type DemandedField, type DemandedValue } from '../../prompt/prompt-demands';
 import { type SchemaView } from '../../schema/schema-view';
 import { quote } from '../finding';
-import { type Disagreement } from './disagreements';
+import { type Disagreement } from './disagreement';
 import { type Objects, type OutputSchema } from './output-schema';
 
 /** Values the prompt offers for a field and the schema does not allow. */

@@ -2,36 +2,11 @@ import { type PromptInspection } from '../../prompt/prompt-inspection';
 import { type DemandedObject } from '../../prompt/prompt-demands';
 import { atOffset } from '../finding';
 import { type RuleContext, type RuleFinding } from '../rule';
+import { type Disagreement, type DisagreementRule, type PlacedObject } from './disagreement';
 import { compareFields } from './compare-fields';
 import { type Objects, type OutputSchema, outputSchema } from './output-schema';
 import { missingFields } from './missing-fields';
 import { prohibitedFields } from './prohibited-fields';
-
-/** Ids of the rules that report what a prompt and the schema of its output disagree about. */
-export type DisagreementRule =
-  | 'demanded-field-forbidden'
-  | 'demanded-field-undefined'
-  | 'demanded-structure-not-allowed'
-  | 'demanded-value-not-allowed'
-  | 'prohibited-field-demanded'
-  | 'prohibited-field-required'
-  | 'required-field-not-named'
-  | 'shown-value-not-allowed';
-
-export interface Disagreement {
-  readonly rule: DisagreementRule;
-  /** Where in the prompt. */
-  readonly offset: number;
-  readonly message: string;
-  readonly value: string;
-}
-
-/** An object a prompt describes, and the objects of the schema it is compared with. */
-export interface PlacedObject {
-  readonly object: DemandedObject;
-  readonly objects: Objects;
-  readonly isDocument: boolean;
-}
 
 const MOST_FINDINGS = 200;
 

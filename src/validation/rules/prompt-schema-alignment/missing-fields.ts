@@ -1,6 +1,6 @@
 import { type DemandedField, type PromptDemands } from '../../prompt/prompt-demands';
 import { quote } from '../finding';
-import { type Disagreement, type PlacedObject } from './disagreements';
+import { type Disagreement, type PlacedObject } from './disagreement';
 import { type Objects, type OutputSchema } from './output-schema';
 
 /**

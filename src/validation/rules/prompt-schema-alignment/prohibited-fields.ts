@@ -1,6 +1,6 @@
 import { type DemandedField, type PromptDemands } from '../../prompt/prompt-demands';
 import { quote } from '../finding';
-import { type Disagreement, type PlacedObject } from './disagreements';
+import { type Disagreement, type PlacedObject } from './disagreement';
 import { type OutputSchema } from './output-schema';
 
 /** Fields that the prompt wants left out, and that it asks for elsewhere or that the schema requires. */
