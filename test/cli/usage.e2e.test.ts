@@ -119,6 +119,7 @@ it('lists the rules, for people and for programs', async () => {
       'SCHEMA_VALIDITY',
       'REFERENCE_RESOLUTION',
       'CROSS_PACKAGE_DEPENDENCIES',
+      'PROMPT_SCHEMA_ALIGNMENT',
       'AUTHORITY_LEVEL',
       'GOVERNANCE_GUARDRAILS',
     ]),

@@ -15,6 +15,7 @@ describe('the validation engine', () => {
       'SCHEMA_VALIDITY',
       'REFERENCE_RESOLUTION',
       'CROSS_PACKAGE_DEPENDENCIES',
+      'PROMPT_SCHEMA_ALIGNMENT',
       'AUTHORITY_LEVEL',
       'GOVERNANCE_GUARDRAILS',
     ]);
