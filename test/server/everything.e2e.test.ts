@@ -43,12 +43,12 @@ it('answers every field of what every mutation gives back', async () => {
     'saveArtifacts',
     `draft: "full", changes: [{ path: "${TASK}", content: "Everything.\\n" }, { path: "schemas/output.schema.json", content: "{" }]`,
   );
-  const committed = await act('commitDraft', 'draft: "full", message: "Say everything", changeType: PATCH');
+  const committed = await act('commitDraft', 'draft: "full", message: "Say everything", changeType: MAJOR');
   expect(committed.release).toMatchObject({
-    id: `${DISCOVERY}@1.4.1`,
+    id: `${DISCOVERY}@2.0.0`,
     state: 'COMMITTED',
     adopted: false,
-    changeType: 'PATCH',
+    changeType: 'MAJOR',
     baseVersion: '1.4.0',
     message: 'Say everything',
     branch: 'draft/full',
@@ -59,8 +59,8 @@ it('answers every field of what every mutation gives back', async () => {
     retiredBy: null,
     tag: null,
   });
-  const failed = await act('stageRelease', `package: "${DISCOVERY}", version: "1.4.1"`);
-  expect(failed).toMatchObject({ staged: false, report: { valid: false, packageId: DISCOVERY, version: '1.4.1' } });
+  const failed = await act('stageRelease', `package: "${DISCOVERY}", version: "2.0.0"`);
+  expect(failed).toMatchObject({ staged: false, report: { valid: false, packageId: DISCOVERY, version: '2.0.0' } });
   expect(failed.report.checks.length).toBeGreaterThanOrEqual(3);
   await act('discardChanges', 'draft: "full", paths: []');
   const { artifact } = (
@@ -69,8 +69,8 @@ it('answers every field of what every mutation gives back', async () => {
     )
   ).release;
   await slipway.commands.save('full', [{ path: 'schemas/output.schema.json', content: artifact.content as string }]);
-  await act('commitDraft', 'draft: "full", message: "Say everything", changeType: PATCH');
-  const staged = await act('stageRelease', `package: "${DISCOVERY}", version: "1.4.1"`);
+  await act('commitDraft', 'draft: "full", message: "Say everything", changeType: MAJOR');
+  const staged = await act('stageRelease', `package: "${DISCOVERY}", version: "2.0.0"`);
   expect(staged).toMatchObject({
     staged: true,
     release: {
@@ -81,19 +81,19 @@ it('answers every field of what every mutation gives back', async () => {
   });
   const moved = await act(
     'activateReleases',
-    `releases: [{ package: "${DISCOVERY}", version: "1.4.1" }], reason: "All of it"`,
+    `releases: [{ package: "${DISCOVERY}", version: "2.0.0" }], reason: "All of it"`,
   );
   expect(moved.activation).toMatchObject({
     action: 'ACTIVATED',
     reason: 'All of it',
     overrides: [],
-    pointer: { [DISCOVERY]: '1.4.1' },
+    pointer: { [DISCOVERY]: '2.0.0' },
     position: moved.position,
-    changes: [{ packageId: DISCOVERY, fromVersion: '1.4.0', toVersion: '1.4.1' }],
+    changes: [{ packageId: DISCOVERY, fromVersion: '1.4.0', toVersion: '2.0.0' }],
   });
-  await act('tagRelease', `package: "${DISCOVERY}", version: "1.4.1"`);
+  await act('tagRelease', `package: "${DISCOVERY}", version: "2.0.0"`);
   await act('rollbackActivation', `activation: "${moved.activation.id as string}", reason: "Back"`);
-  await act('activateReleases', `releases: [{ package: "${DISCOVERY}", version: "1.4.1" }], reason: "Again"`);
+  await act('activateReleases', `releases: [{ package: "${DISCOVERY}", version: "2.0.0" }], reason: "Again"`);
   await act('rollback', `package: "${DISCOVERY}", reason: "Back again"`);
   await act('deactivate', 'packages: ["implementation_plan"], reason: "Out"');
   await act('abandonDraft', `draft: "${await edited()}"`);
@@ -109,10 +109,10 @@ it('answers every field of what every query gives back', async () => {
     drafts: [{ id: 'left' }],
     dependants: [{ id: 'primary_implementation_plan' }, { id: 'technical_architecture' }],
   });
-  const release = await ask('release', `(package: "${DISCOVERY}", version: "1.4.1")`);
+  const release = await ask('release', `(package: "${DISCOVERY}", version: "2.0.0")`);
   expect(release).toMatchObject({
     state: 'SUPERSEDED',
-    tag: `${DISCOVERY}/v1.4.1`,
+    tag: `${DISCOVERY}/v2.0.0`,
     retiredBy: { action: 'ROLLED_BACK' },
     branch: 'draft/full',
     diff: [{ path: 'package.yaml', change: 'MODIFIED', added: 1, removed: 1 }, { path: TASK }],
@@ -147,7 +147,7 @@ it('answers every field of what every query gives back', async () => {
   });
   expect(await ask('viewer')).toMatchObject({ roles: ['admin'] });
   expect(await ask('validationRules')).toContainEqual(expect.objectContaining({ id: 'artifact-missing' }));
-  const set = await slipway.commands.activate({ [DISCOVERY]: '1.4.1', implementation_plan: '1.0.0' });
+  const set = await slipway.commands.activate({ [DISCOVERY]: '2.0.0', implementation_plan: '1.0.0' });
   expect(await ask('rollbackActivationPlan', `(activation: "${set.id}")`)).toMatchObject({
     ok: true,
     affected: ['primary_implementation_plan', 'technical_architecture'],

@@ -6,7 +6,6 @@ const FORMAT = 1;
 /** Everything that is known, for programs. Paths of findings are relative to the release's `path`, as in every report. */
 export function jsonFormat({
   root,
-  isValid,
   releases,
   remarks,
   isValid,
