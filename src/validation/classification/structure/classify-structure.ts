@@ -49,13 +49,20 @@ function compareMaps(before: MapNode, after: MapNode, path: string): ChangeReaso
   });
 }
 
+/** Lists of what has to be there before: one more can stop what went through, one less cannot. */
+function isDemand(node: SourceNode): boolean {
+  return /\/requires?d?_inputs\/\d+$/.test(node.pointer);
+}
+
 function removed(path: string, node: SourceNode, name: string): ChangeReason {
+  if (isDemand(node)) return reason('minor', 'content-input-removed', path, node, `The input ${name} is not required.`);
   return isNothing(node)
     ? reason('patch', 'content-wording-changed', path, node, `The empty ${name} was removed.`)
     : reason('major', 'content-removed', path, node, `${name} was removed.`);
 }
 
 function addition(path: string, node: SourceNode, name: string): ChangeReason {
+  if (isDemand(node)) return reason('major', 'content-input-added', path, node, `The input ${name} is required now.`);
   const isSection = /\/sections\/\d+$/.test(node.pointer);
   return isSection
     ? reason('minor', 'content-section-added', path, node, `The section ${name} was added.`)
