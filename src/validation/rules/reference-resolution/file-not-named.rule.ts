@@ -46,6 +46,7 @@ function namedPaths({ files }: RuleContext): ReadonlySet<string> {
 
 function isNamed(path: string, named: ReadonlySet<string>): boolean {
   if (named.has(path)) return true;
-  for (let at = posix.dirname(path); at !== '.'; at = posix.dirname(at)) if (named.has(`${at}/`)) return true;
+  for (let at = posix.dirname(path); at !== '.' && at !== '/'; at = posix.dirname(at))
+    if (named.has(`${at}/`)) return true;
   return false;
 }
