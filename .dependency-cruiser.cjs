@@ -55,7 +55,10 @@ module.exports = {
       severity: 'error',
       comment: 'Only the composition root names a concrete adapter.',
       from: { path: '^src/(?!server/)([^/]+)/' },
-      to: { path: '^src/(eventstore/(kurrentdb|sqlite)|git/(isomorphic|memory|program|working-tree))/', pathNot: '^src/$1/' },
+      to: {
+        path: '^src/(eventstore/(kurrentdb|sqlite)|git/(isomorphic|memory|program|working-tree))/',
+        pathNot: '^src/$1/',
+      },
     },
     ...Object.entries(drivers).map(([driver, name]) => ({
       name: `${driver.replace(/[^a-z-]/g, '-')}-stays-in-its-room`,
