@@ -27,7 +27,7 @@ export const LIMITS = {
   /** The same of all patterns of a release. */
   releasePatternSteps: 50_000,
   /** Schemas to compile, references followed; {@link compileEffort} says how they are counted. For all schema files of a release. */
-  compiledSchemas: 5_000,
+  compiledSchemas: 3_000,
   /** Schemas inside each other, references followed: the compiler recurses. */
   compiledDepth: 150,
 } as const;

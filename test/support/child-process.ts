@@ -13,9 +13,12 @@ export interface Child {
   kill(): Promise<void>;
 }
 
-/** Starts a TypeScript file of the tests in a process of its own. Its errors go to ours. */
-export function startChild(script: string, args: readonly string[]): Child {
-  const child = spawn(process.execPath, ['-r', REGISTER, script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Starts a TypeScript file of the tests in a process of its own, with more in its environment. Its errors go to ours. */
+export function startChild(script: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Child {
+  const child = spawn(process.execPath, ['-r', REGISTER, script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
   const gone = once(child, 'exit');
   return {
     pid: pidOf(child),

@@ -5,7 +5,7 @@ import { type ValidationEngine } from '../../src/validation';
 import { aRelease } from './support/a-release';
 import { engineFromSource } from './support/engine-from-source';
 import { FAMILIES } from './hostile/corpus';
-import { childUsage, type Usage } from './hostile/child-usage';
+import { childUsage, resetPeak, type Usage } from './hostile/child-usage';
 
 /** Preloaded: ends a child that opens a connection, looks up a name, starts a process, or touches a file that is no module. */
 const CONFINED = ['-r', require.resolve('./support/confined.cjs')];
@@ -13,22 +13,25 @@ const CONFINED = ['-r', require.resolve('./support/confined.cjs')];
 /** A file to append the figures of each row to, one JSON value per line. */
 const FIGURES = process.env.SLIPWAY_HOSTILE_FIGURES;
 
+// Far above the second that nothing may take: machines that run tests are busy. Only a hang is this long.
+const engine: ValidationEngine = engineFromSource({ processes: 1, timeoutMs: 25_000, execArgv: CONFINED });
+afterAll(() => engine.close());
+
 describe.each(FAMILIES.map((family) => [family.row, family] as const))('hostile content, %s', (row, { cases }) => {
-  // Far above the second that nothing may take: machines that run tests are busy. Only a hang is this long.
-  const engine: ValidationEngine = engineFromSource({ processes: 1, timeoutMs: 60_000, execArgv: CONFINED });
   const slowest: { name: string; ms: number; cpuMs: number }[] = [];
-  let before: Usage = { cpuMs: 0, peakMb: 0 };
+  let before: Usage;
   let right: ValidationReport;
 
   beforeAll(async () => {
     right = await engine.validate(aRelease());
+    resetPeak();
     before = childUsage();
   });
-  afterAll(async () => {
+  afterAll(() => {
     const [worst] = slowest.sort((a, b) => b.cpuMs - a.cpuMs);
+    const { peakMb } = childUsage();
     if (FIGURES !== undefined)
-      appendFileSync(FIGURES, `${JSON.stringify({ row, cases: cases.length, worst, peakMb: childUsage().peakMb })}\n`);
-    await engine.close();
+      appendFileSync(FIGURES, `${JSON.stringify({ row, cases: cases.length, worst, peakMb })}\n`);
   });
 
   it.each(cases.map((each) => [each.name, each] as const))('%s', async (name, { make, expect: wanted }) => {
@@ -64,13 +67,13 @@ const SHOWABLE = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]{1,500}$/u;
 describe('the confinement of the tests above', () => {
   it.each(['connect', 'lookup', 'read', 'write', 'spawn', 'prototype'])('ends a child that would %s', async (deed) => {
     const misdeed = ['-r', require.resolve('./support/misdeeds.cjs')];
-    const engine = engineFromSource({ processes: 1, timeoutMs: 60_000, execArgv: [...CONFINED, ...misdeed] });
+    const confined = engineFromSource({ processes: 1, timeoutMs: 25_000, execArgv: [...CONFINED, ...misdeed] });
     try {
-      const report = await engine.validate(aRelease({ [`misdeed-${deed}`]: 'x' }));
+      const report = await confined.validate(aRelease({ [`misdeed-${deed}`]: 'x' }));
 
       expect(report.findings.map(({ rule }) => rule)).toEqual(['validator-crashed']);
     } finally {
-      await engine.close();
+      await confined.close();
     }
   });
 });

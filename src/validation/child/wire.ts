@@ -20,19 +20,20 @@ export function encodeJob(message: JobMessage): Buffer {
 export function jobReader(onJob: (message: JobMessage) => void): (chunk: Buffer) => void {
   let chunks: Buffer[] = [];
   let held = 0;
+  let end: number | null = null;
   return (chunk) => {
     chunks.push(chunk);
     held += chunk.byteLength;
     for (;;) {
-      const [first] = chunks;
-      if (first === undefined || held < HEADER_BYTES) return;
-      const header = first.byteLength < HEADER_BYTES ? Buffer.concat(chunks) : first;
-      const end = HEADER_BYTES + header.readUInt32BE(0);
-      if (held < end) return;
+      if (end === null && held >= HEADER_BYTES) end = HEADER_BYTES + Buffer.concat(chunks).readUInt32BE(0);
+      if (end === null || held < end) return;
+      // Joined once, when it is whole.
       const whole = Buffer.concat(chunks);
+      const body = whole.subarray(HEADER_BYTES, end);
       chunks = [whole.subarray(end)];
       held -= end;
-      onJob(deserialize(whole.subarray(HEADER_BYTES, end)) as JobMessage);
+      end = null;
+      onJob(deserialize(body) as JobMessage);
     }
   };
 }

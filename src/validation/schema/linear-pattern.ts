@@ -49,8 +49,11 @@ function isTooLarge(pattern: string): boolean {
   return pattern.length > LIMITS.patternSteps || patternSteps(pattern) > LIMITS.patternSteps;
 }
 
+const NAMED_REFERENCE = /(?<!\\)(?:\\\\)*\\k</;
+
 function compileLinear(pattern: string): RE2JS | null {
-  if (isTooLarge(pattern)) return null;
+  // The engine takes a reference to a named group for the letter k.
+  if (isTooLarge(pattern) || NAMED_REFERENCE.test(pattern)) return null;
   try {
     return RE2JS.compile(RE2JS.translateRegExp(pattern));
   } catch (error) {

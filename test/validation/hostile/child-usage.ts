@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** What the children of this process have used so far: processor time in milliseconds, and the most memory that one of them held, in MiB. */
 export interface Usage {
@@ -11,13 +11,24 @@ const MS_PER_TICK = 10;
 
 /** Of living children, as Linux tells it; nothing elsewhere. */
 export function childUsage(): Usage {
-  if (process.platform !== 'linux') return NONE;
-  const threads = read(`/proc/${process.pid}/task/${process.pid}/children`);
-  return threads
-    .split(' ')
-    .filter((pid) => pid.trim() !== '')
+  return children()
     .map(usageOf)
     .reduce((a, b) => ({ cpuMs: a.cpuMs + b.cpuMs, peakMb: Math.max(a.peakMb, b.peakMb) }), NONE);
+}
+
+function children(): readonly string[] {
+  const listed = read(`/proc/${process.pid}/task/${process.pid}/children`);
+  return listed.split(' ').filter((pid) => pid.trim() !== '');
+}
+
+/** From now on the most memory is counted anew. */
+export function resetPeak(): void {
+  for (const pid of children())
+    try {
+      writeFileSync(`/proc/${pid}/clear_refs`, '5');
+    } catch {
+      // A system that does not let us: the peak is then of all that came before, too.
+    }
 }
 
 function usageOf(pid: string): Usage {

@@ -20,7 +20,6 @@ const IDS = [
   '/intake',
   'roles/../intake',
   'a/b/c',
-  'aux.json',
   'INTAKE',
   'in take',
   'intake ',
@@ -38,19 +37,19 @@ export const family: Family = {
     ...IDS.map((id) =>
       manifest(
         `requires ${JSON.stringify(id.slice(0, 40))}`,
-        () => MANIFEST.replace('  - intake', `  - ${JSON.stringify(id)}`),
+        () => MANIFEST.replace('  - intake', () => `  - ${JSON.stringify(id)}`),
         'required-input-malformed',
       ),
     ),
     ...IDS.map((id) =>
       manifest(
         `is called ${JSON.stringify(id.slice(0, 40))}`,
-        () => MANIFEST.replace('doc_type_id: project_brief', `doc_type_id: ${JSON.stringify(id)}`),
+        () => MANIFEST.replace('doc_type_id: project_brief', () => `doc_type_id: ${JSON.stringify(id)}`),
         'manifest-id-mismatch',
       ),
     ),
     ...['[]', '{}', '1', 'true', '[intake]', '{id: intake}', '""'].map((id) =>
-      manifest(`requires ${id}`, () => MANIFEST.replace('  - intake', `  - ${id}`), 'required-input-malformed'),
+      manifest(`requires ${id}`, () => MANIFEST.replace('  - intake', () => `  - ${id}`), 'required-input-malformed'),
     ),
     manifest('requires nothing', () => MANIFEST.replace('  - intake', '  -'), 'required-input-malformed'),
     manifest(
@@ -76,7 +75,7 @@ export const family: Family = {
     ].map((urn) =>
       manifest(
         `the role ${JSON.stringify(urn.slice(0, 40))}`,
-        () => MANIFEST.replace('"prompt:role:analyst:1.0.0"', JSON.stringify(urn)),
+        () => MANIFEST.replace('"prompt:role:analyst:1.0.0"', () => JSON.stringify(urn)),
         'verdict',
       ),
     ),

@@ -17,6 +17,7 @@ const OUTSIDE = [
   '..',
   './..',
   '../'.repeat(5_000),
+  'file:///etc/passwd',
 ];
 const ABSENT = [
   '%2e%2e/x',
@@ -25,7 +26,6 @@ const ABSENT = [
   'prompts/task.prompt.txt.',
   ' prompts/task.prompt.txt',
   'PROMPTS/TASK.PROMPT.TXT',
-  'prompts/task.prompt.txt/',
   'prompts/task.prompt.txt/x',
   'con',
   'aux.json',
@@ -36,11 +36,11 @@ const ABSENT = [
   `${'a/'.repeat(2_000)}x`,
   '\uff0e\uff0e/x',
   'prompts\u2215task',
-  'file:///etc/passwd',
   'dev/stdin',
   'proc/self/environ',
 ];
-const artifact = (path: string): string => MANIFEST.replace('qa_prompt: null', `qa_prompt: ${JSON.stringify(path)}`);
+const artifact = (path: string): string =>
+  MANIFEST.replace('qa_prompt: null', () => `qa_prompt: ${JSON.stringify(path)}`);
 
 export const family: Family = {
   row: 'J11 paths',
@@ -51,9 +51,15 @@ export const family: Family = {
     ...ABSENT.map((path) =>
       manifest(`not there: ${JSON.stringify(path.slice(0, 40))}`, () => artifact(path), 'artifact-missing'),
     ),
-    ...['prompts/./task.prompt.txt', 'prompts//task.prompt.txt', './prompts/task.prompt.txt', '.', './', ''].map(
-      (path) => manifest(`written in another way: ${JSON.stringify(path)}`, () => artifact(path), 'verdict'),
-    ),
+    ...[
+      'prompts/./task.prompt.txt',
+      'prompts/task.prompt.txt/',
+      'prompts//task.prompt.txt',
+      './prompts/task.prompt.txt',
+      '.',
+      './',
+      '',
+    ].map((path) => manifest(`written in another way: ${JSON.stringify(path)}`, () => artifact(path), 'verdict')),
     manifest(
       'paths in fixtures',
       () => MANIFEST.replace('fixtures: []', 'fixtures: ["../../../etc/passwd", "/dev/zero", "fixtures/x.json"]'),

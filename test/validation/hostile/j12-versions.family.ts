@@ -36,14 +36,14 @@ export const family: Family = {
     ...VERSIONS.map((version) =>
       manifest(
         `the version ${JSON.stringify(version.slice(0, 40))}`,
-        () => MANIFEST.replace('version: 1.4.0', `version: ${JSON.stringify(version)}`),
+        () => MANIFEST.replace('version: 1.4.0', () => `version: ${JSON.stringify(version)}`),
         'manifest-version-mismatch',
       ),
     ),
     ...VERSIONS.map((version) =>
       manifest(
         `a role of the version ${JSON.stringify(version.slice(0, 40))}`,
-        () => MANIFEST.replace('role:analyst:1.0.0"', `role:analyst:${JSON.stringify(version).slice(1)}`),
+        () => MANIFEST.replace('role:analyst:1.0.0"', () => `role:analyst:${JSON.stringify(version).slice(1)}`),
         'verdict',
       ),
     ),

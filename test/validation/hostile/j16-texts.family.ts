@@ -17,7 +17,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'a template': '{{constructor.constructor("return 1")()}} ${1} <%= 1 %>',
   backticks: '`; `` ``` \\`',
   'formats of a log': '%s %n %o $& $1 $`',
-  'a long word': 'x'.repeat(50_000),
+  'a long word': 'x'.repeat(5_000),
   'a workflow command of a build server': '::error file=x::y',
 };
 
@@ -26,17 +26,17 @@ export const family: Family = {
   cases: Object.entries(TEXTS).flatMap(([name, text]) => [
     manifest(
       `${name} as a package id`,
-      () => MANIFEST.replace('  - intake', `  - ${JSON.stringify(text)}`),
+      () => MANIFEST.replace('  - intake', () => `  - ${JSON.stringify(text)}`),
       'required-input-malformed',
     ),
     manifest(
       `${name} as a URN`,
-      () => MANIFEST.replace('"prompt:role:analyst:1.0.0"', JSON.stringify(text)),
+      () => MANIFEST.replace('"prompt:role:analyst:1.0.0"', () => JSON.stringify(text)),
       'verdict',
     ),
     manifest(
       `${name} as a path`,
-      () => MANIFEST.replace('qa_prompt: null', `qa_prompt: ${JSON.stringify(`../${text}`)}`),
+      () => MANIFEST.replace('qa_prompt: null', () => `qa_prompt: ${JSON.stringify(`../${text}`)}`),
       'artifact-outside-release',
     ),
     manifest(
@@ -44,7 +44,11 @@ export const family: Family = {
       () => `${MANIFEST}m: {${JSON.stringify(text)}: 1, ${JSON.stringify(text)}: 2}\n`,
       'verdict',
     ),
-    manifest(`${name} as an authority level`, () => MANIFEST.replace('descriptive', JSON.stringify(text)), 'verdict'),
+    manifest(
+      `${name} as an authority level`,
+      () => MANIFEST.replace('descriptive', () => JSON.stringify(text)),
+      'verdict',
+    ),
     schema(
       `${name} as a required property`,
       () => ({ properties: { a: {} }, required: [text] }),
@@ -56,7 +60,11 @@ export const family: Family = {
       () => ({ pattern: `(?=${text.replace(/[^a-z ]/g, '')})` }),
       'schema-pattern-not-linear',
     ),
-    schema(`${name} as a property that is no schema`, () => ({ properties: { [text]: 1 } }), 'schema-not-valid'),
+    schema(
+      `${name} as a property that is no schema`,
+      () => ({ properties: { [text.slice(0, 5_000)]: 1 } }),
+      'schema-not-valid',
+    ),
     files(`${name} as a prompt`, () => ({ 'prompts/a.prompt.txt': `# ${text}\n- ${text}: \`${text}\`\n` }), 'verdict'),
     files(`${name} as the name of a file`, () => ({ [`x/${text.slice(0, 200)}.json`]: '{' }), 'verdict'),
   ]),

@@ -30,7 +30,9 @@ onLinux('children that are killed from outside', () => {
       });
       let kills = 0;
       // By progress and not by the clock: a slow machine would see nothing but children that are killed while they start.
-      for (let next = 3; !progress.isOver; await wait(1 + random.below(20))) {
+      let next = 3;
+      while (!progress.isOver) {
+        await wait(1 + random.below(20));
         if (progress.done < next) continue;
         const children = childrenOfThisProcess();
         if (children.length === 0) continue;
