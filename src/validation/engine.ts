@@ -20,9 +20,12 @@ import { refusedBeforeReading, unfinishedSummary } from './report/unfinished-sum
 export interface ValidationEngineOptions {
   /** At most this many child processes; 2 by default. */
   readonly processes?: number;
-  /** Time for one release, in milliseconds; 5,000 by default. */
+  /**
+   * Time for one release, in milliseconds; 4,000 by default: several times what the largest content within the limits
+   * takes (docs/validation.md), and short enough that an orphan is gone within five seconds.
+   */
   readonly timeoutMs?: number;
-  /** Heap of one child, in MiB; 256 by default. */
+  /** Heap of one child, in MiB; 256 by default. The whole process may hold twice as much and 256 more, where the system tells. */
   readonly memoryMb?: number;
   /** Arguments for the child's Node, for example a hook that loads sources that are not compiled. */
   readonly execArgv?: readonly string[];
@@ -37,7 +40,7 @@ export function createValidationEngine(options: ValidationEngineOptions = {}): V
     // Compiled beside compiled, source beside source.
     entry: join(__dirname, 'child', `main${extname(__filename)}`),
     processes: options.processes ?? 2,
-    timeoutMs: options.timeoutMs ?? 5_000,
+    timeoutMs: options.timeoutMs ?? 4_000,
     memoryMb: options.memoryMb ?? 256,
     execArgv: options.execArgv ?? [],
     startTimeoutMs: START_TIMEOUT_MS,

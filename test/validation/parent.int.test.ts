@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Child, startChild } from '../support/child-process';
@@ -22,19 +22,36 @@ describe('the parent of the validator', () => {
   onLinux('takes its children along when it is killed, and gives them no environment', async () => {
     const parent = startChild(PARENT, ['stay']);
     await firstLine(parent);
-    const [child] = execFileSync('ps', ['-o', 'pid=', '--ppid', String(parent.pid)], { encoding: 'utf8' })
-      .trim()
-      .split('\n')
-      .map(Number);
+    const [child] = childrenOf(parent.pid);
+    const cwd = readlinkSync(`/proc/${child}/cwd`);
     const environment = readFileSync(`/proc/${child}/environ`, 'utf8')
       .split('\0')
       .filter((entry) => entry !== '');
     await parent.kill();
 
-    expect(environment.filter((entry) => !entry.startsWith('NODE_CHANNEL_'))).toEqual([]);
+    expect(environment).toEqual([]);
+    expect(cwd).toBe(join(__dirname, '..', '..', 'src', 'validation', 'child'));
     while (isAlive(child ?? 0)) await wait(10);
   });
+
+  onLinux('leaves no orphan behind, not even one inside a rule that never ends', async () => {
+    const parent = startChild(join(__dirname, 'support', 'busy-parent.ts'), []);
+    expect(await firstLine(parent)).toBe('busy');
+    const [orphan = 0] = childrenOf(parent.pid);
+    await parent.kill();
+    const orphaned = performance.now();
+    expect(isAlive(orphan)).toBe(true);
+    // Four and a half seconds by the limits; a busy machine takes longer to get there.
+    while (isAlive(orphan) && performance.now() - orphaned < 20_000) await wait(20);
+
+    expect(isAlive(orphan)).toBe(false);
+  });
 });
+
+function childrenOf(pid: number): readonly number[] {
+  const listed = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+  return listed.trim().split('\n').map(Number);
+}
 
 function isAlive(pid: number): boolean {
   try {

@@ -64,6 +64,25 @@ describe('a child process of the validation engine', () => {
     }
   });
 
+  it('whose rule breaks has not passed the check of that rule, and says what the others found', async () => {
+    const engine = engineFromSource({ processes: 1, execArgv: ['-r', require.resolve('../support/broken-rule.cjs')] });
+    try {
+      const broken = await engine.validate(aRelease({ 'fault-rule': '', 'schemas/output.schema.json': 'not JSON' }));
+      const right = await engine.validate(aRelease({ 'fault-rule': '' }));
+
+      expect(broken.findings.map(({ rule }) => rule).sort()).toEqual(['file-not-readable', 'validator-crashed']);
+      expect(right).toMatchObject({ valid: false, errorCount: 1, findings: [{ rule: 'validator-crashed' }] });
+      expect(right.findings[0]?.message).toContain('file-not-named');
+      expect(right.checks.filter(({ passed }) => !passed).map(({ check }) => check)).toEqual(
+        expect.arrayContaining(['SCHEMA_VALIDITY', 'REFERENCE_RESOLUTION']),
+      );
+      expect(right.checks.find(({ check }) => check === 'CROSS_PACKAGE_DEPENDENCIES')).toMatchObject({ passed: true });
+      expect((await engine.validate(aRelease())).valid).toBe(true);
+    } finally {
+      await engine.close();
+    }
+  });
+
   it('that cannot start is no verdict', async () => {
     const engine = engineFromSource({ execArgv: ['-r', '/nowhere/hook.cjs'] });
 
