@@ -1,34 +1,34 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { BadConfiguration } from '../server/config';
-import { importCommand } from './commands/import.command';
-import { rebuildCommand } from './commands/rebuild.command';
-import { rulesCommand } from './commands/rules.command';
-import { schemaCommand } from './commands/schema.command';
-import { serveCommand } from './commands/serve.command';
-import { tokenCommand } from './commands/token.command';
-import { tourCommand } from './commands/tour.command';
-import { validateCommand } from './commands/validate.command';
 import { explain } from './explain';
 import { EXIT, FoundErrors, WrongUsage } from './outcome';
 
-/** The `slipway` command. */
-function createProgram(): Command {
+type AddCommand = (program: Command) => void;
+
+/** By name, loaded when asked for: a check in a hook does not wait until the server is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  serve: async () => (await import('./commands/serve.command.js')).serveCommand,
+  tour: async () => (await import('./commands/tour.command.js')).tourCommand,
+  import: async () => (await import('./commands/import.command.js')).importCommand,
+  rebuild: async () => (await import('./commands/rebuild.command.js')).rebuildCommand,
+  rules: async () => (await import('./commands/rules.command.js')).rulesCommand,
+  validate: async () => (await import('./commands/validate.command.js')).validateCommand,
+  token: async () => (await import('./commands/token.command.js')).tokenCommand,
+  schema: async () => (await import('./commands/schema.command.js')).schemaCommand,
+};
+
+/** The `slipway` command with the one command that is asked for; with all of them where none is. */
+async function createProgram(asked: string | undefined): Promise<Command> {
   const program = new Command('slipway')
     .description('Release promotion for configuration that lives in Git')
     .showHelpAfterError('(add --help for usage)')
     .exitOverride();
-  for (const add of [
-    serveCommand,
-    tourCommand,
-    importCommand,
-    rebuildCommand,
-    rulesCommand,
-    validateCommand,
-    tokenCommand,
-    schemaCommand,
-  ])
-    add(program);
+  const names = Object.keys(COMMANDS);
+  for (const name of names.filter((known) => known === asked || !names.includes(asked ?? ''))) {
+    const add = await COMMANDS[name]?.();
+    add?.(program);
+  }
   inheritExit(program);
   return program;
 }
@@ -42,7 +42,7 @@ function inheritExit(command: Command): void {
 
 async function main(): Promise<number> {
   try {
-    await createProgram().parseAsync();
+    await (await createProgram(process.argv[2])).parseAsync();
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;

@@ -57,6 +57,7 @@ it.each([
   ['import'],
   ['rebuild'],
   ['rules'],
+  ['validate'],
   ['tour'],
   ['schema'],
   ['token create'],
