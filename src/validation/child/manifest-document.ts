@@ -1,5 +1,6 @@
 import { type ManifestLayout } from '../../domain';
-import { formatOf, readReleaseFile, type ReleaseFile } from '../content/release-file';
+import { formatOf } from '../content/file-format';
+import { readReleaseFile, type ReleaseFile } from '../content/release-file';
 
 /** Reads a manifest as its file name says: JSON, else YAML. */
 export function readManifestFile(bytes: Uint8Array, layout: ManifestLayout): ReleaseFile {

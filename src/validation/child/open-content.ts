@@ -1,5 +1,6 @@
 import { type ManifestLayout } from '../../domain';
-import { formatOf, readReleaseFile, type ReleaseFile } from '../content/release-file';
+import { formatOf } from '../content/file-format';
+import { readReleaseFile, type ReleaseFile } from '../content/release-file';
 import { readingBudget, type ReadingBudget } from '../content/reading-budget';
 import { nodeAt, textOf } from '../content/source-node';
 import { releasePath } from '../rules/reference-resolution/named-artifacts';

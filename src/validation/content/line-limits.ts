@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits';
-import { type FileFormat } from './release-file';
+import { type FileFormat } from './file-format';
 import { type Problem } from './problem';
 
 /** What is wrong with the number or the length of a text's lines; null when nothing is. Lines end with a line feed. */

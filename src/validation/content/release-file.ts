@@ -1,6 +1,8 @@
 import { LIMITS } from '../limits';
+import { withoutSecrets } from '../secrets/find-secrets';
 import { type ContentFile } from '../validation-engine';
 import { decodeText } from './decode-text';
+import { type FileFormat } from './file-format';
 import { excessOfLines } from './line-limits';
 import { lineTable, type LineTable } from './line-table';
 import { parseJson } from './parse-json';
@@ -8,9 +10,6 @@ import { parseYaml } from './parse-yaml';
 import { type Problem } from './problem';
 import { type ReadingBudget, readingBudget } from './reading-budget';
 import { type SourceNode } from './source-node';
-import { withoutSecrets } from '../secrets/find-secrets';
-
-export type FileFormat = 'json' | 'yaml' | 'text';
 
 /** A file of the release under test, read once. */
 export interface ReleaseFile {
@@ -22,11 +21,6 @@ export interface ReleaseFile {
   readonly root: SourceNode | null;
   readonly problems: readonly Problem[];
   readonly placeOf: LineTable;
-}
-
-export function formatOf(path: string): FileFormat {
-  if (/\.json$/i.test(path)) return 'json';
-  return /\.ya?ml$/i.test(path) ? 'yaml' : 'text';
 }
 
 export function readReleaseFile(
