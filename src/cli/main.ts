@@ -52,6 +52,11 @@ async function main(): Promise<number> {
   }
 }
 
+// Whoever reads may stop before the end, as `head` does: what is left to print is then of no use to anybody.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 void main().then((code) => {
   process.exitCode = code;
 });

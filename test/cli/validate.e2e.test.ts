@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMPILING_MS, type Ran, scratch, slipway } from './support/run-slipway';
@@ -63,6 +65,19 @@ describe('on a broken copy of it', () => {
     CHECKS_MS,
   );
 });
+
+it(
+  'ends without complaint when its reader has seen enough',
+  async () => {
+    const child = spawn(process.execPath, [join(__dirname, '../../bin/slipway.cjs'), 'validate', clean, '--json']);
+    let complaint = '';
+    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    child.stdout.destroy();
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(complaint).toBe('');
+  },
+  CHECKS_MS,
+);
 
 it.each([
   ['no directory', [], /error: missing required argument 'directory'/],
