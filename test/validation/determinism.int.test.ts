@@ -65,6 +65,7 @@ describe('a report', () => {
             map: {
               releases: Object.fromEntries(inOrder(Object.entries(map.releases), order)),
               active: Object.fromEntries(inOrder(Object.entries(map.active), order)),
+              committed: Object.fromEntries(inOrder(Object.entries(map.committed), order)),
               defaultKind: map.defaultKind,
             },
           };
