@@ -68,9 +68,21 @@ function compile() {
     console.error('slipway: the sources do not compile; see above.');
     return false;
   }
+  removeLeftovers(join(root, 'dist'), join(root, 'src'));
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started); // what was saved meanwhile is compiled next time
   return true;
+}
+
+/** What was compiled from a source that is gone: rules are found by their place, so a moved one would be found twice. */
+function removeLeftovers(compiled, sources) {
+  for (const entry of readdirSync(compiled, { withFileTypes: true })) {
+    const [path, source] = [join(compiled, entry.name), join(sources, entry.name)];
+    if (entry.isDirectory()) {
+      if (existsSync(source)) removeLeftovers(path, source);
+      else rmSync(path, { recursive: true });
+    } else if (/\.js(\.map)?$/.test(entry.name) && !existsSync(source.replace(/\.js(\.map)?$/, '.ts'))) rmSync(path);
+  }
 }
 
 if (isStale()) {
