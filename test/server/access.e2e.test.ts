@@ -33,7 +33,7 @@ it('knows every operation of the contract', () => {
     'startDraft',
     'tagRelease',
   ]);
-  expect(QUERIES).toHaveLength(18);
+  expect(QUERIES).toHaveLength(19);
   expect(SUBSCRIPTIONS).toHaveLength(3);
 });
 

@@ -52,5 +52,5 @@ it('a draft of a new package goes on after its first release', async () => {
   await touch(draft);
   await slipway.commands.stage({ package: id, version: '1.0.0' });
   await expect(slipway.commands.commit({ draft })).rejects.toMatchObject({ extensions: { field: 'changeType' } });
-  expect(await commit(draft)).toMatchObject({ version: '1.0.1' });
+  expect(await commit(draft, { changeType: 'MINOR' })).toMatchObject({ version: '1.1.0' });
 });

@@ -49,7 +49,7 @@ async function validationOf(slipway: RunningSlipway, draft: string) {
 }
 
 async function staging(slipway: RunningSlipway, draft: string) {
-  const { release } = await slipway.commands.commit({ draft, changeType: 'PATCH' });
+  const { release } = await slipway.commands.commit({ draft, changeType: 'MINOR' });
   const input = { package: 'alpha', version: release.version };
   const data = await slipway.ask(
     `mutation ($input: StageReleaseInput!) { stageRelease(input: $input) { staged report { ${REPORT} } } }`,
@@ -100,5 +100,5 @@ withGit('the guardrails of an imported repository (needs git)', () => {
     expect(new Set([none, one, other].map((each) => each?.rulesetDigest)).size).toBe(3);
     expect(new Set([none, one, other].map((each) => each?.digest)).size).toBe(3);
     await engine.close();
-  });
+  }, 60_000);
 });

@@ -110,10 +110,10 @@ it('warns of a release that was staged under other rules, and activates it all t
   await fresh('glossaries');
   const draft = await slipway.commands.start({ package: 'glossaries' });
   await slipway.commands.save(draft.id, [{ path: 'prompts/task.prompt.txt', content: 'Write it well.\n' }]);
-  await slipway.commands.commit({ draft: draft.id, changeType: 'PATCH', version: '1.0.1' });
+  await slipway.commands.commit({ draft: draft.id, changeType: 'MINOR', version: '1.1.0' });
   // What a node with other rules writes into the log when it stages the release.
-  await slipway.restart(() => stagedElsewhere('glossaries', '1.0.1', 'f'.repeat(64)));
-  const plan = await planOf({ glossaries: '1.0.1' });
+  await slipway.restart(() => stagedElsewhere('glossaries', '1.1.0', 'f'.repeat(64)));
+  const plan = await planOf({ glossaries: '1.1.0' });
   expect(plan).toMatchObject({
     ok: true,
     blockers: [],
@@ -122,12 +122,12 @@ it('warns of a release that was staged under other rules, and activates it all t
       {
         code: 'RULES_CHANGED_SINCE_STAGING',
         packageId: 'glossaries',
-        message: 'glossaries 1.0.1 was staged under other rules than those in force now.',
+        message: 'glossaries 1.1.0 was staged under other rules than those in force now.',
       },
     ],
   });
   expect((await planOf({ glossaries: '1.0.0' })).warnings).toEqual([]);
-  await slipway.commands.activate({ glossaries: '1.0.1' }, { plan: plan.id });
+  await slipway.commands.activate({ glossaries: '1.1.0' }, { plan: plan.id });
   await slipway.commands.activate({ glossaries: '1.0.0' });
   const { rollbackPlan } = await slipway.ask(`{ rollbackPlan(package: "glossaries") { ${PLAN} } }`);
   expect(rollbackPlan).toMatchObject({ ok: true, warnings: [{ code: 'RULES_CHANGED_SINCE_STAGING' }] });
