@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { type ChildMessage, type JobName, type Jobs } from '../child/job';
 import { decodeAnswer, encodeJob, LONGEST_ANSWER } from '../child/wire';
 import { isAnswerTo } from './answer-shape';
+import { confinement } from './confinement';
 import { watchMemory } from './memory-watch';
 
 export interface ChildOptions {
@@ -41,7 +42,13 @@ const GRACE_MS = 500;
 export function startChild(options: ChildOptions): KillableChild {
   const child = spawn(
     process.execPath,
-    [...options.execArgv, `--max-old-space-size=${options.memoryMb}`, '--disable-proto=delete', options.entry],
+    [
+      ...options.execArgv,
+      ...confinement(),
+      `--max-old-space-size=${options.memoryMb}`,
+      '--disable-proto=delete',
+      options.entry,
+    ],
     { cwd: dirname(options.entry), env: {}, stdio: 'pipe', windowsHide: true },
   );
   const stderr = keepLastWords(child);

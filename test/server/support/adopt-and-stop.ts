@@ -25,7 +25,9 @@ function dyingAfter(appends: number, store: EventStore): EventStore {
 
 /** Adopts the bundled example, or imports a repository, in a data directory and dies after some appends, or never. */
 async function adopt(dataDirectory: string, appends: number, source: string | undefined): Promise<void> {
-  const foundation = await openFoundation(dataDirectory, { validation: { execArgv: process.execArgv, processes: 1 } });
+  const foundation = await openFoundation(dataDirectory, {
+    validation: { execArgv: ['--allow-addons', ...process.execArgv], processes: 1 },
+  });
   const dying = { ...foundation, store: dyingAfter(appends, foundation.store) };
   if (source === undefined) await adoptFiles(dying, { directory: BUNDLED_EXAMPLE, layout: undefined });
   else await importRepository(dying, { path: source, branch: null, layout: undefined });

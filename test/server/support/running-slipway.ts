@@ -59,7 +59,7 @@ export async function startSlipway(options: Partial<StartOptions> = {}): Promise
       empty: false,
       layout: undefined,
       log: collecting(logged),
-      validation: { execArgv: ['-r', REGISTER], processes: 1, timeoutMs: 20_000 },
+      validation: { execArgv: ['--allow-addons', '-r', REGISTER], processes: 1, timeoutMs: 20_000 },
       ...options,
       dataDirectory,
     });

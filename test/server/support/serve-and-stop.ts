@@ -19,7 +19,7 @@ async function serve(dataDirectory: string): Promise<void> {
     empty: false,
     layout: undefined,
     log: createLog('error'),
-    validation: { execArgv: process.execArgv, processes: 1, timeoutMs: 20_000 },
+    validation: { execArgv: ['--allow-addons', ...process.execArgv], processes: 1, timeoutMs: 20_000 },
     step: (name) => {
       if (name !== armed) return Promise.resolve();
       process.kill(process.pid, 'SIGKILL');

@@ -17,7 +17,7 @@ export interface TakenOver {
 /** Imports a repository, into a new data directory unless one is given, and serves it. */
 export async function takeOver(source: string, dataDirectory?: string): Promise<TakenOver> {
   const directory = dataDirectory ?? mkdtempSync(join(tmpdir(), 'slipway-taken-over-'));
-  const validation = { execArgv: ['-r', REGISTER], processes: 1, timeoutMs: 20_000 };
+  const validation = { execArgv: ['--allow-addons', '-r', REGISTER], processes: 1, timeoutMs: 20_000 };
   const foundation = await openFoundation(directory, { validation });
   try {
     const reading = await importRepository(foundation, { path: source, branch: null, layout: undefined });

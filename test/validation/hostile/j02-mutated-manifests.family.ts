@@ -5,7 +5,7 @@ import { type SeededRandom, seededRandom } from './seeded-random';
 
 /** `SLIPWAY_TEST_SEED` repeats a run, `SLIPWAY_HOSTILE_MUTANTS` asks for more of it. */
 const SEED = Number(process.env.SLIPWAY_TEST_SEED ?? 20_260_301);
-const MUTANTS = Number(process.env.SLIPWAY_HOSTILE_MUTANTS ?? 400);
+const MUTANTS = Number(process.env.SLIPWAY_HOSTILE_MUTANTS ?? 200);
 
 const PIECES = [
   '\0',

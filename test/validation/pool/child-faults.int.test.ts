@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ValidationEngineOptions, ValidatorUnavailable } from '../../../src/validation';
 import { aRelease, MANIFEST } from '../support/a-release';
@@ -78,6 +81,18 @@ describe('a child process of the validation engine', () => {
       );
       expect(right.checks.find(({ check }) => check === 'CROSS_PACKAGE_DEPENDENCIES')).toMatchObject({ passed: true });
       expect((await engine.validate(aRelease())).valid).toBe(true);
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it.each(['write', 'spawn', 'thread'])('may not %s, and is ended when it tries', async (deed) => {
+    const engine = faultyEngine({ execArgv: ['-r', require.resolve('../support/misdeeds.cjs')] });
+    try {
+      const report = await engine.validate(aRelease({ [`misdeed-${deed}`]: '' }));
+
+      expect(report.findings.map(({ rule }) => rule)).toEqual(['validator-crashed']);
+      expect(existsSync(join(tmpdir(), 'slipway-misdeed'))).toBe(false);
     } finally {
       await engine.close();
     }

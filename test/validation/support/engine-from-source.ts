@@ -3,7 +3,10 @@ import { createValidationEngine, type ValidationEngine, type ValidationEngineOpt
 
 const REGISTER = join(__dirname, '..', '..', 'support', 'register-ts.cjs');
 
-/** An engine whose children run the sources as they are. */
+/** An engine whose children run the sources as they are; what compiles them is native code. */
 export function engineFromSource(options: ValidationEngineOptions = {}): ValidationEngine {
-  return createValidationEngine({ ...options, execArgv: ['-r', REGISTER, ...(options.execArgv ?? [])] });
+  return createValidationEngine({
+    ...options,
+    execArgv: ['--allow-addons', '-r', REGISTER, ...(options.execArgv ?? [])],
+  });
 }
