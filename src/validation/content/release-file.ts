@@ -38,7 +38,7 @@ export function readReleaseFile(
     const message = 'The file is not UTF-8. Save it as UTF-8.';
     return unreadableFile(file.path, format, { kind: 'encoding', message, offset: null, pointer: null });
   }
-  const excess = excessOfLines(text, format);
+  const excess = excessOfLines(text, format !== 'json');
   if (excess !== null) return { ...unreadableFile(file.path, format, excess), placeOf: lineTable(text) };
   const { root, problems } = parse(text, format, budget);
   const mark: Problem[] =
