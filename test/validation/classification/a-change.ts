@@ -1,17 +1,14 @@
 import { type ChangeClassification } from '../../../src/domain';
 import { classifyChange } from '../../../src/validation/classification/classify-change';
 import { createSchemaCompiler } from '../../../src/validation/schema/compile-schema';
-import { aRelease, type Changes, DOCUMENT_TYPE, schemaIs } from '../support/a-release';
+import { type Changes, schemaIs } from '../support/a-release';
+import { createChangeRequest } from './change-request';
 
 const compiler = createSchemaCompiler();
 
 /** What the step from one release to another needs; both are the usual release with changes. */
 export function classify(before: Changes, after: Changes): ChangeClassification {
-  const files = (changes: Changes) => aRelease(changes).files;
-  return classifyChange(
-    { kind: 'document_types', manifest: DOCUMENT_TYPE, before: files(before), after: files(after) },
-    compiler,
-  );
+  return classifyChange(createChangeRequest(before, after), compiler);
 }
 
 /** The same for a release that differs in its schema alone. */

@@ -12,7 +12,7 @@ import { coverAlternatives } from './cover-alternatives';
 export class TooMuchToCompare extends Error {}
 
 /** Pairs of schemas that one comparison looks at. */
-const MAX_PAIRS = 20_000;
+const MAX_PAIRS = 5_000;
 const MAX_DEPTH = 200;
 
 /** Compares schemas of one release with those of another; what was compared once is known. */

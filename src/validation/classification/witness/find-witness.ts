@@ -82,8 +82,8 @@ function bestOf(documents: Iterable<unknown>, was: DocumentJudge, is: DocumentJu
       if (fewest === 1) break;
     }
   } catch (error) {
-    // A schema that leads to nothing but itself.
-    if (!(error instanceof RangeError)) throw error;
+    // A schema that leads to nothing but itself, or a document with a property like `valueOf`, breaks its judge.
+    if (!(error instanceof Error)) throw error;
   }
   return best;
 }

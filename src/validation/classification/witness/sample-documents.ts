@@ -1,8 +1,7 @@
 import { both, type Conjunction, conjunctionOf } from '../schema/conjunction';
 import { ATOMS } from '../schema/json-types';
-import { declaredProperties } from '../schema/rules/properties';
+import { declaredProperties, requiredNames } from '../schema/object-keywords';
 import { placesAt } from '../schema/rules/items';
-import { requiredNames } from '../schema/rules/required';
 import { type Step } from '../schema/schema-change';
 import { type SchemaPlace, type SchemaSide } from '../schema/schema-side';
 import { schemaView, type SchemaView } from '../schema/schema-view';

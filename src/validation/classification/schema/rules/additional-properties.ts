@@ -1,6 +1,6 @@
 import { type SchemaPair, type SchemaRule, speakOf } from '../schema-rule';
 import { type SchemaView, type Use } from '../schema-view';
-import { declaredProperties } from './properties';
+import { declaredProperties } from '../object-keywords';
 
 /** `additionalProperties` and `unevaluatedProperties`: whether properties without a name of their own may be there. */
 export const additionalPropertiesRule: SchemaRule = {

@@ -1,8 +1,12 @@
 import { type Conjunction, conjunctionOf } from '../conjunction';
 import { schemaView, type SchemaView } from '../schema-view';
 
+/** Each is looked at beside each other; of more nothing is claimed. */
+const MAX_BRANCHES = 60;
+
 /** True when no document can match two of the branches, as far as types and listed values of their own say. */
 export function areExclusive(branches: readonly Conjunction[]): boolean {
+  if (branches.length > MAX_BRANCHES) return false;
   const views = branches.map(schemaView);
   return views.every((view, index) => views.slice(index + 1).every((other) => areDisjoint(view, other)));
 }

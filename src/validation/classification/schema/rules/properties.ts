@@ -2,8 +2,7 @@ import { valueOf } from '../../../content/source-node';
 import { canonicalText } from '../../../canonical-digest';
 import { type SchemaPair, type SchemaRule, speakOf } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { type SchemaView } from '../schema-view';
-import { requiredNames } from './required';
+import { declaredProperties, requiredNames } from '../object-keywords';
 
 /** `properties`: what is gone, what is new, and what each demands. A property whose schema is `false` is none. */
 export const propertiesRule: SchemaRule = {
@@ -25,21 +24,6 @@ export const propertiesRule: SchemaRule = {
     }
   },
 };
-
-/** The named properties that may be there, with every schema that judges them. */
-export function declaredProperties(view: SchemaView): ReadonlyMap<string, readonly SchemaPlace[]> {
-  const declared = new Map<string, SchemaPlace[]>();
-  const forbidden = new Set<string>();
-  for (const { node, file } of view.uses('properties')) {
-    if (node.type !== 'map') continue;
-    for (const { key, value } of node.entries) {
-      if (value.type === 'scalar' && value.value === false) forbidden.add(key);
-      declared.set(key, [...(declared.get(key) ?? []), { node: value, file }]);
-    }
-  }
-  for (const name of forbidden) declared.delete(name);
-  return declared;
-}
 
 type Declared = ReturnType<typeof declaredProperties>;
 

@@ -1,8 +1,5 @@
-import { textOf } from '../../../content/source-node';
+import { declaredProperties, requiredNames } from '../object-keywords';
 import { type SchemaRule, speakOf } from '../schema-rule';
-import { type SchemaPlace } from '../schema-side';
-import { type SchemaView } from '../schema-view';
-import { declaredProperties } from './properties';
 
 /** `required`: a property that has to be there now, or does not have to any more. */
 export const requiredRule: SchemaRule = {
@@ -22,13 +19,3 @@ export const requiredRule: SchemaRule = {
     }
   },
 };
-
-export function requiredNames(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
-  const names = new Map<string, SchemaPlace>();
-  for (const { node, file } of view.uses('required'))
-    for (const item of node.type === 'list' ? node.items : []) {
-      const name = textOf(item);
-      if (name !== undefined && !names.has(name)) names.set(name, { node: item, file });
-    }
-  return names;
-}

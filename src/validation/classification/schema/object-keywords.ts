@@ -1,0 +1,29 @@
+import { textOf } from '../../content/source-node';
+import { type SchemaPlace } from './schema-side';
+import { type SchemaView } from './schema-view';
+
+/** The named properties that may be there, with every schema that judges them. */
+export function declaredProperties(view: SchemaView): ReadonlyMap<string, readonly SchemaPlace[]> {
+  const declared = new Map<string, SchemaPlace[]>();
+  const forbidden = new Set<string>();
+  for (const { node, file } of view.uses('properties')) {
+    if (node.type !== 'map') continue;
+    for (const { key, value } of node.entries) {
+      if (value.type === 'scalar' && value.value === false) forbidden.add(key);
+      declared.set(key, [...(declared.get(key) ?? []), { node: value, file }]);
+    }
+  }
+  for (const name of forbidden) declared.delete(name);
+  return declared;
+}
+
+/** The properties that have to be there, each with the place that says so first. */
+export function requiredNames(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
+  const names = new Map<string, SchemaPlace>();
+  for (const { node, file } of view.uses('required'))
+    for (const item of node.type === 'list' ? node.items : []) {
+      const name = textOf(item);
+      if (name !== undefined && !names.has(name)) names.set(name, { node: item, file });
+    }
+  return names;
+}

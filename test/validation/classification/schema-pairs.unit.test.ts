@@ -1,0 +1,76 @@
+import Ajv2020 from 'ajv/dist/2020';
+import * as fc from 'fast-check';
+import { classifySchema } from './a-change';
+
+/** Values of two properties, lists and plain values, few enough that schemas and documents meet. */
+const plain = fc.constantFrom<unknown>(null, true, 0, 1, 2, 3, 1.5, '', 'a', 'b', 'ab', 'abc');
+const documents = fc
+  .letrec<{ value: unknown; object: object; list: unknown[] }>((tie) => ({
+    value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, plain, tie('object'), tie('list')),
+    object: fc.record({ a: tie('value'), b: tie('value') }, { requiredKeys: [] }),
+    list: fc.array(tie('value'), { maxLength: 3 }),
+  }))
+  .value.map((value): unknown => JSON.parse(JSON.stringify(value)));
+
+const number = fc.integer({ min: 0, max: 3 });
+const type = fc.constantFrom('null', 'boolean', 'integer', 'number', 'string', 'object', 'array');
+const keywords = (schema: fc.Arbitrary<unknown>): fc.Arbitrary<object> =>
+  fc.record(
+    {
+      type: fc.oneof(type, fc.uniqueArray(type, { minLength: 1, maxLength: 3 })),
+      enum: fc.uniqueArray(plain, { minLength: 1, maxLength: 4, comparator: 'SameValueZero' }),
+      minimum: number,
+      exclusiveMaximum: number,
+      minLength: number,
+      maxLength: number,
+      minItems: number,
+      maxItems: number,
+      uniqueItems: fc.boolean(),
+      required: fc.uniqueArray(fc.constantFrom('a', 'b'), { maxLength: 2 }),
+      properties: fc.record({ a: schema, b: schema }),
+      additionalProperties: fc.boolean(),
+      items: schema,
+      anyOf: fc.array(schema, { minLength: 1, maxLength: 3 }),
+      oneOf: fc.array(schema, { minLength: 1, maxLength: 2 }),
+      allOf: fc.array(schema, { minLength: 1, maxLength: 2 }),
+      not: schema,
+      if: schema,
+      then: schema,
+    },
+    { requiredKeys: [] },
+  );
+const schemas = fc.letrec<{ schema: unknown; object: object }>((tie) => ({
+  schema: fc.oneof(
+    { depthSize: 'small', maxDepth: 3 },
+    fc.constantFrom<unknown>(true, {}),
+    fc.boolean(),
+    tie('object'),
+  ),
+  // Few keywords at a time: schemas that accept nothing show nothing.
+  object: keywords(tie('schema')).chain((all) =>
+    fc.shuffledSubarray(Object.entries(all)).map((some) => Object.fromEntries(some.slice(0, 3))),
+  ),
+})).schema;
+
+/** Two schemas that have much in common: the second is the first with one of its keywords from another. */
+const pairs = fc.tuple(schemas, schemas, fc.nat()).map(([before, other, which]): [unknown, unknown] => {
+  if (typeof before !== 'object' || typeof other !== 'object') return [before, other];
+  const [key, value] = Object.entries(other ?? {})[which % Math.max(1, Object.keys(other ?? {}).length)] ?? [];
+  return [before, key === undefined ? other : { ...before, [key]: value }];
+});
+
+it('never needs less than MAJOR where a document was accepted and is refused', () => {
+  fc.assert(
+    fc.property(pairs, fc.array(documents, { minLength: 20, maxLength: 40 }), ([before, after], samples) => {
+      const { required, reasons } = classifySchema(before, after);
+      const judge = (schema: unknown) => new Ajv2020({ strict: false }).compile(schema as object);
+      const [was, is] = [judge(before), judge(after)];
+      for (const { example } of reasons.filter((reason) => 'example' in reason))
+        expect([was(example), is(example)]).toEqual([true, false]);
+      // A new property of an open object was allowed with any value: the table decides that this is MINOR.
+      if (required === 'major' || reasons.some(({ rule }) => rule === 'schema-property-added')) return;
+      for (const sample of samples) if (was(sample)) expect([sample, is(sample)]).toEqual([sample, true]);
+    }),
+    { numRuns: Number(process.env.SLIPWAY_RUNS ?? 60) },
+  );
+}, 600_000);
