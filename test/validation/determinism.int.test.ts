@@ -87,7 +87,7 @@ describe('a report', () => {
       const ofOtherTree = await engine.validate({ ...BROKEN, tree: 'b'.repeat(40) });
       const later = await engine.validate({ ...BROKEN, validatedAt: '2030-01-01T00:00:00.000Z' });
 
-      expect(report.rulesetDigest).toBe(engine.rulesetDigest);
+      expect(report.rulesetDigest).toBe(engine.rulesetDigest(BROKEN.policy));
       expect(
         [report.digest, report.mapDigest, report.rulesetDigest].every((digest) => /^[0-9a-f]{64}$/.test(digest)),
       ).toBe(true);

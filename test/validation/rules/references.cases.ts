@@ -275,8 +275,12 @@ export const silent: readonly SilentCase[] = [
           active: {
             project_brief: { version: '1.4.0', requires: ['intake'] },
             intake: { version: '1.0.0', requires: [] },
+            'pgc-contexts/project_brief.v1': { version: '1.0.0', requires: [] },
           },
-          releases: { 'role_prompts/analyst': ['1.0.0'], 'prompt-templates/writer': ['1.0.0'] },
+          releases: {
+            'role_prompts/analyst': ['1.0.0'],
+            'prompt-templates/writer': ['1.0.0'],
+          },
           committed: {},
         },
       },

@@ -4,10 +4,9 @@ import { reasonOf } from '../reason';
 import { isSpellingFix } from './spelling';
 import { tokensOf } from './tokens';
 
-/** Why a prompt, or another text for people or models, differs. */
+/** Why a prompt, or another text for people or models, differs. Its bytes do, be it by a byte order mark alone. */
 export function classifyText(before: ReleaseFile, after: ReleaseFile): readonly ChangeReason[] {
   const { text } = before;
-  if (text === after.text) return [];
   if (text === null || after.text === null)
     return [reasonOf('major', 'text-not-readable', after, 'The text cannot be read, so nothing is known of it.')];
   return [classifyWords(tokensOf(text), tokensOf(after.text), after)];
