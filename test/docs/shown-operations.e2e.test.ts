@@ -7,20 +7,23 @@ const isSubscription = (text: string): boolean =>
     (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.SUBSCRIPTION,
   );
 
-describe.each(['README.md', 'docs/api.md'])('%s', (page) => {
+describe.each(['README.md', 'docs/api.md', 'docs/validation.md'])('%s', (page) => {
   const slipway = slipwayOfFile();
-  const blocks = fencedBlocks(page, 'graphql');
-  const asked = blocks.filter((text) => !isSubscription(text));
-  const followed = blocks.filter(isSubscription);
+  const asked = fencedBlocks(page, 'graphql').filter((text) => !isSubscription(text));
 
   it('shows operations that the server answers, in the order of the page', async () => {
-    expect(asked.length).toBeGreaterThan(2);
+    expect(asked.length).toBeGreaterThan(1);
     for (const text of asked) {
       const { errors, data } = await slipway.gql(text);
       expect({ text, errors }).toEqual({ text, errors: [] });
       expect(data).not.toBeNull();
     }
   });
+});
+
+describe.each(['README.md', 'docs/api.md'])('%s', (page) => {
+  const slipway = slipwayOfFile();
+  const followed = fencedBlocks(page, 'graphql').filter(isSubscription);
 
   it('shows subscriptions that bring what happens', async () => {
     expect(followed.length).toBeGreaterThan(0);
