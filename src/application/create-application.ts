@@ -24,6 +24,7 @@ import { createDraftUseCases } from './drafts/draft-use-cases';
 import { createEndStagedDrafts } from './drafts/end-staged-drafts';
 import { createValidateDraft } from './drafts/validate-draft';
 import { createPointerUseCases } from './pointer/pointer-use-cases';
+import { createPinReader } from './pointer/read-pins';
 import { type Clock, type Ids, type Projected, type StepHook } from './ports';
 import { availableValidation } from './releases/available-validation';
 import { createChangeClassifier } from './releases/change-classifier';
@@ -79,6 +80,7 @@ export function createApplication(
     ...createPointerUseCases({
       ...shared,
       contentLock,
+      readPins: createPinReader(shared),
       rulesetInForce: async () => validation.rulesetDigest(await adoptedPolicy()),
     }),
     commitDraft: createCommitDraft({ ...shared, classifier }),

@@ -29,6 +29,7 @@ export * from './pointer/pointer-snapshot';
 export * from './pointer/pointer.decider';
 export * from './pointer/pointer.state';
 export * from './pointer/remedy-candidate';
+export * from './pointer/pin-warnings';
 export * from './pointer/rules-changed';
 export * from './pointer/smallest-remedy';
 export * from './report';

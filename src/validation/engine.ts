@@ -5,6 +5,7 @@ import { classificationRefused, classificationUnfinished } from './classificatio
 import { type ManifestSource } from './child/job';
 import { LIMITS } from './limits';
 import { createChildPool } from './pool/child-pool';
+import { pinsVersions } from './references/pins';
 import { buildReport } from './report/build-report';
 import { type FindingSummary } from './report/finding-summary';
 import { CHECKS } from './rules';
@@ -55,6 +56,12 @@ export function createValidationEngine(options: ValidationEngineOptions = {}): V
       if (refused !== null) return refused;
       const outcome = await pool.run('classifyChange', request);
       return outcome.status === 'done' ? outcome.answer : classificationUnfinished(outcome.status);
+    },
+    async readPins(release) {
+      if (!pinsVersions(release.kind)) return [];
+      if (refusedBeforeReading(release.files) !== null) return null;
+      const outcome = await pool.run('readPins', release);
+      return outcome.status === 'done' ? outcome.answer : null;
     },
     readManifest: async (bytes, layout) => (await readManifests([{ bytes, layout }]))[0] ?? NOTHING_KNOWN,
     readManifests,

@@ -54,6 +54,22 @@ export interface ChangeRequest {
   readonly after: readonly ContentFile[];
 }
 
+/** A release whose content is asked which versions of other packages it runs with. */
+export interface PinSource extends Pick<ValidationRequest, 'package' | 'kind' | 'version' | 'files' | 'manifest'> {
+  readonly defaultKind: string;
+}
+
+/** A version of another package that a workflow or an operation runs with. */
+export interface Pin {
+  /** As it is written: `prompt:task:brief:1.4.0`. Always a complete reference. */
+  readonly reference: string;
+  /** The first of its places; `line` counts from 1. */
+  readonly path: string;
+  readonly line: number | null;
+  /** How many places hold it. */
+  readonly places: number;
+}
+
 /** What the rest of Slipway needs to know of a manifest. */
 export interface ManifestFacts {
   readonly displayName: string | null;
@@ -123,6 +139,13 @@ export interface ValidationEngine {
    * compared, in time and memory, needs a major one.
    */
   classifyChange(request: ChangeRequest): Promise<ChangeClassification>;
+
+  /**
+   * The versions of other packages that a workflow or an operation runs with, each once, in order; none of other kinds. Null
+   * when it cannot be told: too large, too many, or its reader came to no end. Never throws for content. Depends on no
+   * map, so that it can be kept; `pinNotActive` looks a pin up on one.
+   */
+  readPins(release: PinSource): Promise<readonly Pin[] | null>;
 
   /** Facts of a manifest; of one that cannot be read, that and why. */
   readManifest(manifest: Uint8Array, layout: ManifestLayout): Promise<ManifestFacts>;

@@ -30,7 +30,9 @@ import { type Catalog } from '../releases/catalog';
 import { createAdviser } from './advise';
 import { activationTarget, contentOf, packageExists } from './gather-facts';
 import { type Move, movePointer, versions } from './move-pointer';
+import { pinnedVersions } from './pinned-versions';
 import { planDigest } from './plan-digest';
+import { type ReadPins } from './read-pins';
 import { rulesChanged, type RulesetInForce } from './rules-changed';
 
 const MAX_SET = 1000;
@@ -57,7 +59,8 @@ export function createPointerUseCases(dependencies: {
   readonly pointer: StreamHandler<PointerState, PointerEvent>;
   readonly packages: StreamHandler<PackageState, PackageEvent>;
   readonly contentLock: ContentLock;
-  readonly catalog: Pick<Catalog, 'lockedReleases'>;
+  readonly catalog: Pick<Catalog, 'lockedReleases' | 'releases' | 'committed'>;
+  readonly readPins: ReadPins;
   readonly rulesetInForce: RulesetInForce;
   readonly projected: Projected;
   readonly requireAdopted: RequireAdopted;
@@ -166,7 +169,8 @@ export function createPointerUseCases(dependencies: {
     const now = await pointer.inspect(POINTER_STREAM, (state) => pointerSnapshot(state, packages(state)));
     const plan = await advised(now, await planOn(now, 'remembered'));
     const changed = await rulesChanged(dependencies, plan);
-    return planAnswer({ ...plan, warnings: [...plan.warnings, ...changed] });
+    const pinned = await pinnedVersions(dependencies, layout, now, plan);
+    return planAnswer({ ...plan, warnings: [...plan.warnings, ...changed, ...pinned] });
   };
 
   return {

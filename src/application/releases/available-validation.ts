@@ -8,6 +8,7 @@ export function availableValidation(engine: ValidationEngine): ValidationEngine 
     rules: engine.rules,
     validate: (request) => translated(engine.validate(request)),
     classifyChange: (request) => translated(engine.classifyChange(request)),
+    readPins: (release) => translated(engine.readPins(release)),
     readManifest: (manifest, layout) => translated(engine.readManifest(manifest, layout)),
     readManifests: (manifests) => translated(engine.readManifests(manifests)),
     readYaml: (bytes) => translated(engine.readYaml(bytes)),

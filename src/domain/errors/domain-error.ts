@@ -31,6 +31,8 @@ export type ErrorCode =
   | 'UNAVAILABLE'
   | 'NOT_BASED_ON_ACTIVE'
   | 'RULES_CHANGED_SINCE_STAGING'
+  | 'PINNED_VERSION_NOT_ACTIVE'
+  | 'PINNED_VERSIONS_UNKNOWN'
   | 'INTERNAL';
 
 /** A refusal. The message is built from the data and says what to do; nothing was written. */

@@ -122,6 +122,10 @@ export const ErrorCode = enumOf(
     NOT_BASED_ON_ACTIVE: 'As a warning: activating would undo a release that is active.',
     RULES_CHANGED_SINCE_STAGING:
       'As a warning of a plan: the release was staged under other validation rules than those in force now.',
+    PINNED_VERSION_NOT_ACTIVE:
+      'As a warning of a plan: a workflow or an operation that would be active refers to a version that would not be.',
+    PINNED_VERSIONS_UNKNOWN:
+      'As a warning of a plan: which versions a workflow or an operation refers to could not be read, so they were not compared.',
     INTERNAL: 'Something unforeseen; `extensions.correlationId` finds it in the log of the server.',
   },
 );

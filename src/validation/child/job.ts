@@ -3,6 +3,8 @@ import { type FindingSummary } from '../report/finding-summary';
 import {
   type ChangeRequest,
   type ManifestFacts,
+  type Pin,
+  type PinSource,
   type PolicyFaults,
   type ValidationRequest,
   type YamlReading,
@@ -22,6 +24,7 @@ export type RewrittenManifest =
 export interface Jobs {
   validate: { readonly input: ValidationRequest; readonly answer: FindingSummary };
   classifyChange: { readonly input: ChangeRequest; readonly answer: ChangeClassification };
+  readPins: { readonly input: PinSource; readonly answer: readonly Pin[] | null };
   readManifests: { readonly input: readonly ManifestSource[]; readonly answer: readonly ManifestFacts[] };
   rewriteVersion: {
     readonly input: ManifestSource & { readonly version: Version };

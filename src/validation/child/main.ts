@@ -5,6 +5,7 @@ import { createSchemaCompiler } from '../schema/compile-schema';
 import { readPolicy } from '../policy/read-policy';
 import { type ChildMessage, type JobMessage, type JobName, type Jobs } from './job';
 import { readManifest } from './read-manifest';
+import { readPins } from './read-pins';
 import { readYaml } from './read-yaml';
 import { rewriteVersion } from './rewrite-version';
 import { validateRelease } from './validate-release';
@@ -17,6 +18,7 @@ for (const dialect of ['draft-07', '2020-12'] as const) compiler.metaErrors(true
 const handlers: { [N in JobName]: (input: Jobs[N]['input']) => Jobs[N]['answer'] } = {
   validate: (request) => validateRelease(request, compiler),
   classifyChange: (request) => classifyChange(request, compiler),
+  readPins,
   readManifests: (manifests) => manifests.map(readManifest),
   rewriteVersion: (source) => {
     const rewritten = rewriteVersion(source);

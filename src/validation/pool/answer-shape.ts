@@ -1,5 +1,6 @@
 import { CHANGE_TYPES } from '../../domain';
 import { type JobName, type Jobs } from '../child/job';
+import { parseReference } from '../references/reference-form';
 
 /** True when a value has the shape that the job is declared to answer with. A child that was broken by content may send anything. */
 export function isAnswerTo<N extends JobName>(
@@ -13,6 +14,7 @@ export function isAnswerTo<N extends JobName>(
 const SHAPES: Record<JobName, (value: unknown, input: unknown) => boolean> = {
   validate: isSummary,
   classifyChange: (value) => has(value, { required: orNull(isChangeType), reasons: listOf(isReason) }),
+  readPins: orNull(listOf(isPin)),
   readManifests: (value, input) =>
     Array.isArray(value) && Array.isArray(input) && value.length === input.length && value.every(isFacts),
   rewriteVersion: (value) => has(value, { ok: isTrue, base64: isText }) || isRefusal(value, 'why'),
@@ -49,6 +51,15 @@ function isFinding(value: unknown): boolean {
 function isReason(value: unknown): boolean {
   const textOrNull = orNull(isText);
   return has(value, { changeType: isChangeType, rule: isText, path: textOrNull, pointer: textOrNull, message: isText });
+}
+
+function isPin(value: unknown): boolean {
+  return has(value, { reference: isReference, path: isText, line: orNull(isCount), places: isCount });
+}
+
+function isReference(value: unknown): boolean {
+  const parsed = typeof value === 'string' ? parseReference(value) : null;
+  return parsed !== null && parsed !== 'malformed';
 }
 
 function isChangeType(value: unknown): boolean {

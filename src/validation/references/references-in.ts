@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type ReleaseFile } from '../content/release-file';
 import { entryOf, nodeAt, type ScalarNode, type SourceNode, stringsOf } from '../content/source-node';
 import { type RuleContext } from '../rules/rule';
+import { type SchemaInspection } from '../schema/schema-inspection';
 import { ANY, type Asked, askedBy, MANIFEST_REFERENCES } from './asking-keys';
 import { type PackageReference, parseReference } from './reference-form';
 
@@ -23,11 +24,17 @@ export interface Reference extends PackageReference {
   readonly node: ScalarNode & { readonly value: string };
 }
 
+/** What of a release is looked at for references. */
+export interface ReferringRelease extends Pick<RuleContext, 'files' | 'manifest'> {
+  /** Files that refer to nothing. */
+  readonly schemas: readonly Pick<SchemaInspection, 'file'>[];
+}
+
 /**
  * Which packages and versions a release refers to: every complete reference of its JSON and YAML files, each place once,
  * by file and then in order. Schemas, test material and samples refer to nothing: they hold what documents look like.
  */
-export function referencesIn(context: RuleContext): readonly Reference[] {
+export function referencesIn(context: ReferringRelease): readonly Reference[] {
   return referencePlaces(context).flatMap((place) => {
     const { file, node, parsed } = place;
     return parsed === null || parsed === 'malformed' || isMisplaced(place) ? [] : [{ file, node, ...parsed }];
@@ -41,7 +48,7 @@ export function isMisplaced({ asked, isStrict, parsed }: ReferencePlace): boolea
 }
 
 /** Every text at a place that asks for a reference, and every complete reference elsewhere. */
-export function referencePlaces(context: RuleContext): readonly ReferencePlace[] {
+export function referencePlaces(context: ReferringRelease): readonly ReferencePlace[] {
   const known = placesOf.get(context);
   if (known !== undefined) return known;
   const isMaterial = testMaterial(context);
@@ -54,7 +61,7 @@ export function referencePlaces(context: RuleContext): readonly ReferencePlace[]
 }
 
 // Several rules ask for the same places of the same release.
-const placesOf = new WeakMap<RuleContext, readonly ReferencePlace[]>();
+const placesOf = new WeakMap<ReferringRelease, readonly ReferencePlace[]>();
 
 /** Below these keys stand examples of content. */
 const SAMPLES = ['const', 'default', 'enum', 'example', 'examples', 'sample', 'samples', 'tests'];
@@ -65,7 +72,7 @@ const SAYINGS = [
   ...['adr_references', 'changelog', 'derived_from', 'history', 'metadata', 'replaces', 'superseded_by', 'supersedes'],
 ];
 
-function placesIn(file: ReleaseFile, { manifest }: RuleContext): readonly ReferencePlace[] {
+function placesIn(file: ReleaseFile, { manifest }: ReferringRelease): readonly ReferencePlace[] {
   const places: ReferencePlace[] = [];
   if (file.root !== null) visit(file.root, { key: null, asked: null, isStrict: false, isPath: false, isSaying: false });
   return places;
@@ -105,7 +112,7 @@ function placesIn(file: ReleaseFile, { manifest }: RuleContext): readonly Refere
 }
 
 /** Tells the paths of fixtures, golden traces and examples. */
-function testMaterial({ manifest }: RuleContext): (path: string) => boolean {
+function testMaterial({ manifest }: ReferringRelease): (path: string) => boolean {
   const tests = nodeAt(manifest?.root, 'tests');
   const named =
     tests === undefined ? [] : [...stringsOf(tests)].map((path) => posix.normalize(path).replace(/\/$/, ''));

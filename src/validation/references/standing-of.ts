@@ -1,7 +1,8 @@
-import { type PackageId, splitPackageId, type Version } from '../../domain';
+import { type PackageId, type Version } from '../../domain';
 import { entryOf, nodeAt, textOf } from '../content/source-node';
 import { type RuleContext } from '../rules/rule';
 import { activeVersion, committedVersions, isKindOf, packageIdsOf, stagedVersions } from './known-packages';
+import { type PlannedMap } from '../validation-engine';
 import { type PackageReference } from './reference-form';
 
 /** What a reference comes to on the planned map. */
@@ -15,10 +16,16 @@ export type Standing =
   /** No version there is; `known` are the others of that package. */
   | { readonly status: 'unknown'; readonly id: PackageId; readonly known: readonly Version[] };
 
+/** What has to be known of a release to tell references to itself. */
+export type OwnRelease = Pick<RuleContext, 'kind' | 'name' | 'version' | 'manifest' | 'manifestLayout'>;
+
 /** Looks a reference up on the map a release is judged on. */
 export function standingOf(context: RuleContext, reference: PackageReference): Standing {
-  const { map } = context;
-  if (isOwn(context, reference) || isOwnSchema(context, reference)) return { status: 'own' };
+  return isOwn(context, reference) ? { status: 'own' } : standingOn(context.map, reference);
+}
+
+/** Looks a reference up on a map, whoever makes it. */
+export function standingOn(map: PlannedMap, reference: PackageReference): Exclude<Standing, { status: 'own' }> {
   const { family, name, version } = reference;
   const ids = packageIdsOf(map, family, name);
   const staged = ids.filter((id) => stagedVersions(map, id).includes(version));
@@ -31,18 +38,16 @@ export function standingOf(context: RuleContext, reference: PackageReference): S
   return { status: 'unknown', id: closest, known: versionsOf(closest) };
 }
 
-/** The release itself, under its own version; a draft is known by the version its manifest holds. */
-function isOwn(context: RuleContext, { family, name, version }: PackageReference): boolean {
-  const { kind, name: own } = splitPackageId(context.package, context.map.defaultKind);
-  return name === own && isKindOf(kind, family) && version === ownVersion(context);
+/**
+ * True for a reference to the release itself, under its own version, or to the schema that its manifest names; a draft is
+ * known by the version its manifest holds.
+ */
+export function isOwn(release: OwnRelease, { family, name, version }: PackageReference): boolean {
+  if (name !== release.name || version !== ownVersion(release)) return false;
+  if (isKindOf(release.kind, family)) return true;
+  return family === 'schema' && textOf(nodeAt(release.manifest?.root, 'artifacts', 'schema')) !== undefined;
 }
 
-/** The schema that a manifest names, under the id and version of the release. */
-function isOwnSchema(context: RuleContext, { family, name, version }: PackageReference): boolean {
-  if (family !== 'schema' || name !== context.name || version !== ownVersion(context)) return false;
-  return textOf(nodeAt(context.manifest?.root, 'artifacts', 'schema')) !== undefined;
-}
-
-function ownVersion({ version, manifest, manifestLayout }: RuleContext): Version | null {
+function ownVersion({ version, manifest, manifestLayout }: OwnRelease): Version | null {
   return version ?? textOf(entryOf(manifest?.root, manifestLayout?.version ?? '')?.value) ?? null;
 }

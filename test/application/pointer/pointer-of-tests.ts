@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ContentLock } from '../../../src/application/content/content-lock';
+import { type ReadPins } from '../../../src/application/pointer/read-pins';
 import { createPointerUseCases } from '../../../src/application/pointer/pointer-use-cases';
 import { type Catalog, createCatalog } from '../../../src/application/releases/catalog';
 import { createStreamHandler } from '../../../src/application/streams/stream-handler';
@@ -41,7 +42,8 @@ export function pointerOn(
     readonly contentLock?: ContentLock;
     readonly requireAdopted?: () => Promise<never>;
     readonly projected?: (position: string) => Promise<void>;
-    readonly catalog?: Pick<Catalog, 'lockedReleases'>;
+    readonly catalog?: Partial<Catalog>;
+    readonly readPins?: ReadPins;
     readonly rulesetInForce?: () => Promise<string>;
   } = {},
 ) {
@@ -59,9 +61,10 @@ export function pointerOn(
     contentLock: () => Promise.resolve('ok'),
     requireAdopted: () => Promise.resolve(ADOPTED),
     projected: () => Promise.resolve(),
-    catalog: createCatalog({ store }),
+    readPins: (releases) => Promise.resolve(releases.map(() => [])),
     rulesetInForce: () => Promise.resolve(RULESET),
     ...more,
+    catalog: { ...createCatalog({ store }), ...more.catalog },
   });
 }
 

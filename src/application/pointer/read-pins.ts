@@ -1,0 +1,79 @@
+import { type Layout, type PackageId, splitPackageId, Unavailable, type Version } from '../../domain';
+import { digestOf } from '../../eventstore';
+import { type GitRepository, ObjectMissing, readReleaseFiles, UnsafeTreeEntry, UnsupportedTreeEntry } from '../../git';
+import { type Pin, type PinSource, type ValidationEngine } from '../../validation';
+import { type RequireAdopted } from '../adoption/require-adopted';
+import { type Clock } from '../ports';
+import { manifestOf } from '../releases/release-request';
+
+/** A release with its Git tree id. */
+export interface PinningRelease {
+  readonly package: PackageId;
+  readonly version: Version;
+  readonly tree: string;
+}
+
+/** The pins of releases, in their order; null for one of which they cannot be told. */
+export type ReadPins = (releases: readonly PinningRelease[]) => Promise<readonly (readonly Pin[] | null)[]>;
+
+/** At most so many releases are looked at for one answer. */
+const MAX_RELEASES = 500;
+const MAX_CACHED = 2 * MAX_RELEASES;
+/** After this time no further release is begun, in milliseconds; what was read is kept, so that the next call gets further. */
+const BUDGET_MS = 2_000;
+
+/**
+ * Reads the pins of releases, kept by what they depend on: content, layout and the name of the release. One after the
+ * other, so that a staging always finds another child process of the validator. Rejects for nothing about content.
+ */
+export function createPinReader(dependencies: {
+  readonly repository: GitRepository;
+  readonly validation: Pick<ValidationEngine, 'readPins'>;
+  readonly requireAdopted: RequireAdopted;
+  readonly clock: Clock;
+}): ReadPins {
+  const { repository, validation, requireAdopted, clock } = dependencies;
+  const cache = new Map<string, Promise<readonly Pin[] | null>>();
+
+  return async (releases) => {
+    const { layout } = await requireAdopted();
+    const end = Date.parse(clock.now()) + BUDGET_MS;
+    const found: (readonly Pin[] | null)[] = [];
+    for (const release of releases.slice(0, MAX_RELEASES)) {
+      const source = sourceOf(layout, release);
+      const key = digestOf([source, release.tree]);
+      const pins = cache.get(key) ?? (Date.parse(clock.now()) < end ? read(source, release.tree) : null);
+      found.push(pins === null ? null : await keeping(key, pins));
+    }
+    return releases.map((_, at) => found[at] ?? null);
+  };
+
+  async function read(source: Omit<PinSource, 'files'>, tree: string): Promise<readonly Pin[] | null> {
+    return validation.readPins({ ...source, files: await readReleaseFiles(repository.objects, tree) });
+  }
+
+  async function keeping(key: string, pins: Promise<readonly Pin[] | null>): Promise<readonly Pin[] | null> {
+    cache.delete(key);
+    cache.set(key, pins); // last in the map is used last; the first is dropped
+    for (const oldest of cache.keys()) {
+      if (cache.size <= MAX_CACHED) break;
+      cache.delete(oldest);
+    }
+    try {
+      return await pins;
+    } catch (error) {
+      cache.delete(key);
+      if (UNREADABLE.some((kind) => error instanceof kind)) return null;
+      throw error;
+    }
+  }
+}
+
+/** What keeps a release from being read; where it matters, the content lock and the act itself say more about it. */
+const UNREADABLE = [ObjectMissing, UnsafeTreeEntry, UnsupportedTreeEntry, Unavailable];
+
+function sourceOf(layout: Layout, { package: id, version }: PinningRelease): Omit<PinSource, 'files'> {
+  const { defaultKind } = layout;
+  const { kind } = splitPackageId(id, defaultKind);
+  return { package: id, kind, version, manifest: manifestOf(layout, id), defaultKind };
+}
