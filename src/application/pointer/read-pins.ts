@@ -19,7 +19,10 @@ export type ReadPins = (releases: readonly PinningRelease[]) => Promise<readonly
 /** At most so many releases are looked at for one answer. */
 const MAX_RELEASES = 500;
 const MAX_CACHED = 2 * MAX_RELEASES;
-/** After this time no further release is begun, in milliseconds; what was read is kept, so that the next call gets further. */
+/**
+ * Once one release has been read, no further one is begun after this time, in milliseconds: the start of a child process is
+ * not counted. What was read is kept, so that the next call gets further.
+ */
 const BUDGET_MS = 2_000;
 
 /**
@@ -34,16 +37,19 @@ export function createPinReader(dependencies: {
 }): ReadPins {
   const { repository, validation, requireAdopted, clock } = dependencies;
   const cache = new Map<string, Promise<readonly Pin[] | null>>();
+  const now = (): number => Date.parse(clock.now());
 
   return async (releases) => {
     const { layout } = await requireAdopted();
-    const end = Date.parse(clock.now()) + BUDGET_MS;
+    let end = Number.POSITIVE_INFINITY;
     const found: (readonly Pin[] | null)[] = [];
     for (const release of releases.slice(0, MAX_RELEASES)) {
       const source = sourceOf(layout, release);
       const key = digestOf([source, release.tree]);
-      const pins = cache.get(key) ?? (Date.parse(clock.now()) < end ? read(source, release.tree) : null);
+      const known = cache.get(key);
+      const pins = known ?? (now() < end ? read(source, release.tree) : null);
       found.push(pins === null ? null : await keeping(key, pins));
+      if (known === undefined) end = Math.min(end, now() + BUDGET_MS);
     }
     return releases.map((_, at) => found[at] ?? null);
   };

@@ -273,6 +273,60 @@ describe('a dry run that nothing about dependencies blocks', () => {
   });
 });
 
+describe('the versions that workflows run with', () => {
+  const NAMES = ['workflows/w 1.0.0', 'workflows/w 1.1.0 from 1.0.0', 'a 1.0.0'];
+
+  it('keep no move waiting, and are never asked about by one', async () => {
+    const store = log.open();
+    await stagedReleases(store, ...NAMES);
+    const door = gate();
+    let asked = 0;
+    const pointer = pointerOn(store, {
+      readPins: async (releases) => {
+        asked += 1;
+        await door.wait();
+        return releases.map(() => null);
+      },
+    });
+    const activate = (...names: string[]) =>
+      pointer.activateReleases({ releases: refs(...names), reason: REASON }, CONTEXT);
+    await activate('workflows/w 1.0.0', 'a 1.0.0');
+    await activate('workflows/w 1.1.0');
+    expect(asked).toBe(0);
+    const plan = pointer.planDeactivation(['a']);
+    await door.reached;
+    await expect(pointer.rollback({ package: 'workflows/w', reason: REASON }, CONTEXT)).resolves.toMatchObject({
+      pointer: { 'workflows/w': '1.0.0' },
+    });
+    await pointer.deactivate({ packages: ['workflows/w'], reason: REASON }, CONTEXT);
+    door.open();
+    expect(await plan).toMatchObject({
+      ok: true,
+      warnings: [{ code: 'PINNED_VERSIONS_UNKNOWN', packageId: 'workflows/w' }],
+    });
+    expect(asked).toBe(1);
+  });
+
+  it('are read of nothing where no workflow would be active, or nothing would change', async () => {
+    const store = log.open();
+    await stagedReleases(store, ...NAMES);
+    const asked: string[] = [];
+    const pointer = pointerOn(store, {
+      readPins: (releases) => {
+        asked.push(...releases.map(({ package: id, version }) => `${id} ${version}`));
+        return Promise.resolve(releases.map(() => []));
+      },
+    });
+    await pointer.planActivation(refs('a 1.0.0'));
+    await pointer.activateReleases({ releases: refs('workflows/w 1.0.0'), reason: REASON }, CONTEXT);
+    await pointer.planDeactivation(['workflows/w']);
+    await pointer.planDeactivation(['a']);
+    expect(asked).toEqual([]);
+    await pointer.planActivation(refs('workflows/w 1.1.0'));
+    expect(asked).toEqual(['workflows/w 1.1.0']);
+  });
+});
+
 describe('a refused move', () => {
   it('keeps no other waiting while it looks for what would help', async () => {
     const store = log.open();

@@ -38,6 +38,7 @@ const faults = {
   'fault-ready': () => say({ type: 'ready' }),
   'fault-empty': (id) => answer(id, {}),
   'fault-no-counts': (id) => answer(id, { ...PASS, counts: null }),
+  'fault-pin': (id) => answer(id, [{ reference: 'op:a@latest', path: 'a', line: 1, places: 1 }]),
   'fault-no-id': () => say({ type: 'answer', answer: PASS }),
   'fault-stale': () => answer(previous, PASS),
   // Answers rightly, and then once more, before anybody has asked.
