@@ -5,7 +5,7 @@ import { type PackageReference, parseReference } from './reference-form';
 import { type Reference, referencesIn, type ReferringRelease } from './references-in';
 import { isOwn, type OwnRelease, standingOn } from './standing-of';
 
-/** Where a reference that is not to an active release points to instead. */
+/** A reference to a version that is not the active one of its package. */
 export interface NotActive {
   readonly id: PackageId;
   /** The version that is referred to. */

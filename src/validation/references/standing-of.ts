@@ -1,8 +1,8 @@
 import { type PackageId, type Version } from '../../domain';
 import { entryOf, nodeAt, textOf } from '../content/source-node';
 import { type RuleContext } from '../rules/rule';
-import { activeVersion, committedVersions, isKindOf, packageIdsOf, stagedVersions } from './known-packages';
 import { type PlannedMap } from '../validation-engine';
+import { activeVersion, committedVersions, isKindOf, packageIdsOf, stagedVersions } from './known-packages';
 import { type PackageReference } from './reference-form';
 
 /** What a reference comes to on the planned map. */
