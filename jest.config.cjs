@@ -1,3 +1,5 @@
+const { swcOptions } = require('./test/support/swc-options.cjs');
+
 /** One fast transform that emits decorator metadata; `test/` mirrors `src/`. */
 module.exports = {
   rootDir: __dirname,
@@ -5,20 +7,9 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-          target: 'es2022',
-          keepClassNames: true,
-        },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', swcOptions()],
   },
+  globalSetup: '<rootDir>/test/support/compile-sources.setup.cjs',
   setupFiles: ['reflect-metadata'],
   testTimeout: 30_000,
   maxWorkers: 2,
