@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type PlannedMap, type ValidationRequest } from '../../src/validation';
 import { startChild } from '../support/child-process';
+import { runs } from '../support/runs';
 import { FAMILIES } from './hostile/corpus';
 import { aRelease, mapWith, MANIFEST } from './support/a-release';
 import { engineFromSource } from './support/engine-from-source';
 
-const RUNS = Number(process.env.SLIPWAY_DETERMINISM_RUNS ?? 200);
+const RUNS = Number(process.env.SLIPWAY_DETERMINISM_RUNS ?? runs(100, 1_000));
 /** Breaks rules of several checks, in several files. */
 const BROKEN = aRelease({
   'package.yaml': MANIFEST.replace('role:analyst', 'role:poet').replace(

@@ -112,7 +112,7 @@ describe('the comparison of hostile content', () => {
 });
 
 it.each(['fault-exit', 'fault-hang'])('needs MAJOR where the child ends or hangs: %s', async (name) => {
-  const engine = engineFromSource({ processes: 1, timeoutMs: 3_000, execArgv: MISBEHAVE });
+  const engine = engineFromSource({ processes: 1, timeoutMs: 2_000, execArgv: MISBEHAVE });
   try {
     const faulty = await engine.classifyChange(createChangeRequest({}, { [name]: '' }));
     expect(faulty).toMatchObject({ required: 'major', reasons: [{ rule: 'content-not-compared', path: null }] });

@@ -3,11 +3,13 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { type Dialect } from '../../../src/validation/schema/schema-inspection';
+import { runs } from '../../support/runs';
 import { classifySchema } from './a-change';
 import { SCHEMA_EDITS, type SchemaEdit, surrounded, SURROUNDINGS, type Surroundings } from './schema-edits';
 
 const DIALECTS: readonly Dialect[] = ['draft-07', '2020-12'];
-const RUNS = 8;
+/** Of each kind of edit: places at any depth to make it in. */
+const RUNS = runs(2, 30);
 
 /** Whether a schema accepts a document, said by ajv alone. */
 function accepts(schema: object, document: unknown): boolean {

@@ -1,5 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import * as fc from 'fast-check';
+import { runs } from '../../support/runs';
 import { classifySchema } from './a-change';
 
 /** Values of two properties, lists and plain values, few enough that schemas and documents meet. */
@@ -71,6 +72,6 @@ it('never needs less than MAJOR where a document was accepted and is refused', (
       if (required === 'major' || reasons.some(({ rule }) => rule === 'schema-property-added')) return;
       for (const sample of samples) if (was(sample)) expect([sample, is(sample)]).toEqual([sample, true]);
     }),
-    { numRuns: Number(process.env.SLIPWAY_RUNS ?? 60) },
+    { numRuns: Number(process.env.SLIPWAY_RUNS ?? runs(30, 1_000)) },
   );
 }, 600_000);

@@ -1,3 +1,4 @@
+import { runs } from '../../support/runs';
 import { MANIFEST } from '../support/a-release';
 import { type Family, times } from './hostile-case';
 import { manifest } from './releases';
@@ -5,7 +6,7 @@ import { type SeededRandom, seededRandom } from './seeded-random';
 
 /** `SLIPWAY_TEST_SEED` repeats a run, `SLIPWAY_HOSTILE_MUTANTS` asks for more of it. */
 const SEED = Number(process.env.SLIPWAY_TEST_SEED ?? 20_260_301);
-const MUTANTS = Number(process.env.SLIPWAY_HOSTILE_MUTANTS ?? 200);
+const MUTANTS = Number(process.env.SLIPWAY_HOSTILE_MUTANTS ?? runs(60, 20_000));
 
 const PIECES = [
   '\0',

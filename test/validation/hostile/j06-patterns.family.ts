@@ -1,3 +1,4 @@
+import { IS_THOROUGH } from '../../support/runs';
 import { type Family, type HostileCase, objectOf, times } from './hostile-case';
 import { schema } from './releases';
 
@@ -31,11 +32,16 @@ const KEYWORDS: Readonly<Record<string, (pattern: string) => unknown>> = {
   format: (pattern) => ({ format: pattern }),
 };
 
-/** Each pattern once, in turn in each of the keywords: some 140 schemas with one, and one with all. */
+/**
+ * Each pattern once, in turn in each of the keywords: some 140 schemas with one, and one with all. Usually three of each shape,
+ * one in each keyword, around other parts than those of the shape before.
+ */
 const single = Object.entries(SHAPES).flatMap(([shape, make], row) =>
-  PARTS.map((part, column): HostileCase => {
+  PARTS.flatMap((part, column): readonly HostileCase[] => {
+    const first = row % (PARTS.length - 2);
+    if (!IS_THOROUGH && (column < first || column > first + 2)) return [];
     const [keyword = '', schemaOf = KEYWORDS.pattern] = Object.entries(KEYWORDS)[(row + column) % 3] ?? [];
-    return schema(`${shape} of ${part} in ${keyword}`, () => schemaOf?.(make(part)), 'accepted');
+    return [schema(`${shape} of ${part} in ${keyword}`, () => schemaOf?.(make(part)), 'accepted')];
   }),
 );
 

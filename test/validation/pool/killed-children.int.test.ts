@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { runs } from '../../support/runs';
 import { aRelease } from '../support/a-release';
 import { engineFromSource } from '../support/engine-from-source';
 import { seededRandom } from '../hostile/seeded-random';
 
-const JOBS = 100;
+const JOBS = runs(50, 200);
 const SEED = Number(process.env.SLIPWAY_TEST_SEED ?? 20_260_301);
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 onLinux('children that are killed from outside', () => {
-  it('leave every one of 100 jobs with a verdict, and none passes wrongly', async () => {
+  it(`leave every one of ${JOBS} jobs with a verdict, and none passes wrongly`, async () => {
     const random = seededRandom(SEED);
     const engine = engineFromSource({ processes: 2, timeoutMs: 20_000 });
     try {

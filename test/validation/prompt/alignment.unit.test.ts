@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { validateRelease } from '../../../src/validation/child/validate-release';
 import { createSchemaCompiler } from '../../../src/validation/schema/compile-schema';
+import { runs } from '../../support/runs';
 import { aRelease, schemaIs } from '../support/a-release';
 import { type Model, type ModelField, models, promptOf, schemaOf, type Style, styles } from './arbitrary-prompts';
 
 const compiler = createSchemaCompiler();
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: runs(25, 200) };
 
 const found = (model: Model, prompt: string): readonly string[] =>
   validateRelease(aRelease({ ...schemaIs(schemaOf(model)), 'prompts/task.prompt.txt': prompt }), compiler).findings.map(
