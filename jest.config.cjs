@@ -11,7 +11,7 @@ module.exports = {
   },
   globalSetup: '<rootDir>/test/support/compile-sources.setup.cjs',
   setupFiles: ['reflect-metadata'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/closing-line.reporter.cjs'],
 };
