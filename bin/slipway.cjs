@@ -60,6 +60,7 @@ function isLeft() {
 
 function compile() {
   const started = new Date();
+  console.error('slipway: compiling the sources, which takes half a minute after they have changed.');
   const tsc = require.resolve('typescript/bin/tsc');
   const built = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
     stdio: ['ignore', 2, 2],

@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { type SourceRelease, type SourceValidation, validateSource } from '../application';
+import {
+  type Remark,
+  remarksOn,
+  remarksOnRefusal,
+  type SourceReading,
+  type SourceRelease,
+  type ValidatedRelease,
+  validateSource,
+} from '../application';
 import { canonicalPackageId } from '../domain';
 import { TransferFailed } from '../git';
 import { ignoredPaths } from '../git/program/ignored-paths';
@@ -21,7 +29,13 @@ export interface WorkingTreeSelection {
   readonly activeOnly: boolean;
 }
 
-export interface WorkingTreeValidation extends SourceValidation, Whereabouts {
+/** What a run over a working tree found. */
+export interface WorkingTreeValidation extends Whereabouts {
+  /** Null for a repository whose layout, guardrails or pointer file cannot be read: then the remarks say why, and no release was validated. */
+  readonly source: SourceReading | null;
+  readonly releases: readonly ValidatedRelease[];
+  /** What is wrong outside of releases, where was looked. */
+  readonly remarks: readonly Remark[];
   /** Whether something was validated is up to the caller: this is where was looked. `/` between names, empty for the root. */
   readonly below: string;
   /** Why untracked files that Git ignores were looked at all the same; null when they were not. */
@@ -31,7 +45,7 @@ export interface WorkingTreeValidation extends SourceValidation, Whereabouts {
 /**
  * Validates the releases of a working tree as they stand on the disk. Needs no data directory, writes nothing, and asks
  * nobody but the `git` program for what it ignores.
- * @throws NotADirectory, WorkingTreeUnreadable; what reading a source refuses with; ValidatorUnavailable
+ * @throws NotADirectory, WorkingTreeUnreadable, LayoutUndecidable, UnsupportedTreeEntry, UnsafeTreeEntry, ValidatorUnavailable
  */
 export async function validateWorkingTree(
   { directory, layout, packages, activeOnly }: WorkingTreeSelection,
@@ -47,15 +61,24 @@ export async function validateWorkingTree(
     isBelow(release.path, below) &&
     (release.isActive || !activeOnly) &&
     (packages.length === 0 || packages.some((id) => canonicalPackageId(id, defaultKind) === release.package));
-  const validated = await validateSource({ objects, validation, clock: systemClock }, commit, {
+  const place = { ...whereabouts, below, notIgnored };
+  const validating = validateSource({ objects, validation, clock: systemClock }, commit, {
     given: layout,
     select: (release, source) => wanted(release, source.layout.defaultKind),
   });
-  return { ...validated, ...whereabouts, below, notIgnored };
+  try {
+    const { source, releases } = await validating;
+    return { ...place, source, releases, remarks: remarksOn(source).filter(({ path }) => isBelow(path, below)) };
+  } catch (error) {
+    // What was given with the command is not the working tree's fault.
+    const remarks = layout === undefined ? remarksOnRefusal(error) : null;
+    if (remarks === null) throw error;
+    return { ...place, source: null, releases: [], remarks };
+  }
 }
 
 /** True for what is in a directory of the repository, and for what the directory is in. Both relative to the root. */
-export function isBelow(path: string, directory: string): boolean {
+function isBelow(path: string, directory: string): boolean {
   return directory === '' || `${path}/`.startsWith(`${directory}/`) || `${directory}/`.startsWith(`${path}/`);
 }
 

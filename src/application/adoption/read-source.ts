@@ -15,7 +15,8 @@ import {
 import { type PolicyFaults, type ValidationEngine } from '../../validation';
 import { type AdoptionSource } from './plan-adoption';
 
-const DEFAULT_POINTER = '_active/active_releases.json';
+/** Where the pointer file is unless a layout says otherwise. */
+export const DEFAULT_POINTER = '_active/active_releases.json';
 
 /** The source, and what of it was not taken over and why. */
 export interface SourceReading extends AdoptionSource {
@@ -46,7 +47,7 @@ export class LayoutFileUnreadable extends Error {
 export class PolicyUnreadable extends Error {
   override readonly name = 'PolicyUnreadable';
 
-  constructor(faults: PolicyFaults) {
+  constructor(readonly faults: PolicyFaults) {
     const lines = faults.map(
       ({ line, message }) => `${SLIPWAY_FILE}${line === null ? '' : `:${String(line)}`}: ${message}`,
     );

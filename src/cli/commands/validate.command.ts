@@ -70,11 +70,11 @@ function asWrongUsage(error: unknown): never {
 
 /** Nothing was looked at: that is no pass. */
 function requireReleases({ source, releases, root, below }: WorkingTreeValidation, options: ValidateOptions): void {
-  if (releases.length > 0) return;
+  if (releases.length > 0 || source === null) return;
   if (source.releases.length === 0) {
     const places = Object.entries(source.layout.kinds).map(([kind, { path }]) => `${path} (${kind})`);
     throw new Refused(
-      `There is no release in ${root}: looked at ${places.join(' and ')}. Say where they are in slipway.yaml or with --layout FILE.`,
+      `There is no release in ${root}: looked at ${places.join(' and ')}. Give the directory of the configuration, or say where releases are in slipway.yaml or with --layout FILE.`,
     );
   }
   const of = options.package.length === 0 ? '' : ` of ${options.package.join(' or ')}`;

@@ -17,7 +17,9 @@ export function githubFormat(tree: ValidatedTree): readonly string[] {
         ),
       ),
     ),
-    ...remarks.map(({ path, severity, message }) => command(COMMANDS[severity], { file: inCheckout + path }, message)),
+    ...remarks.map(({ path, line, severity, message }) =>
+      command(COMMANDS[severity], { file: inCheckout + path, line }, message),
+    ),
     summaryOf(tree),
   ];
 }

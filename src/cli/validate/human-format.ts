@@ -15,7 +15,10 @@ export function humanFormat(tree: ValidatedTree, workingDirectory: string): read
   const { releases, remarks } = tree;
   return [
     ...releases.flatMap((each) => linesOf(each, shown)),
-    ...remarks.map(({ path, severity, message }) => `${shown(path)} ${severity.toLowerCase()} ${inOneLine(message)}`),
+    ...remarks.map(
+      ({ path, line, severity, message }) =>
+        `${shown(line === null ? path : `${path}:${String(line)}`)} ${severity.toLowerCase()} ${inOneLine(message)}`,
+    ),
     summaryOf(tree),
   ];
 }

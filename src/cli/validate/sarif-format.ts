@@ -11,7 +11,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 
 /** A SARIF 2.1.0 log, for what gathers the findings of many tools. Paths are relative to the Git checkout. */
 export function sarifFormat(tree: ValidatedTree, version: string): object {
-  const { rules, rulesetDigest, releases, remarks, inCheckout } = tree;
+  const { rules, rulesetDigest, releases, remarks, inCheckout, wasRead } = tree;
   const places = new Map(rules.map(({ id }, at) => [id, at]));
   return {
     $schema: SCHEMA,
@@ -22,11 +22,18 @@ export function sarifFormat(tree: ValidatedTree, version: string): object {
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
-            executionSuccessful: true,
-            toolExecutionNotifications: remarks.map(({ path, severity, message }) => ({
+            executionSuccessful: wasRead,
+            toolExecutionNotifications: remarks.map(({ path, line, severity, message }) => ({
               level: LEVELS[severity],
               message: { text: message },
-              locations: [{ physicalLocation: { artifactLocation: artifact(inCheckout + path) } }],
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: artifact(inCheckout + path),
+                    ...(line === null ? {} : { region: { startLine: line } }),
+                  },
+                },
+              ],
             })),
           },
         ],

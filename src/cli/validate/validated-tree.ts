@@ -1,8 +1,8 @@
 import { posix, relative, sep } from 'node:path';
-import { type Remark, remarksOn, type ValidatedRelease } from '../../application';
+import { type Remark, type ValidatedRelease } from '../../application';
 import { type Finding, type Severity } from '../../domain';
 import { type RuleDescription, type ValidationEngine } from '../../validation';
-import { isBelow, type WorkingTreeValidation } from '../../server/validate-working-tree';
+import { type WorkingTreeValidation } from '../../server/validate-working-tree';
 
 /** A finding of a release, with its path from the repository root. */
 export interface LocatedFinding extends Finding {
@@ -29,15 +29,16 @@ export interface ValidatedTree {
   readonly warningCount: number;
   readonly rules: readonly RuleDescription[];
   readonly rulesetDigest: string;
+  /** False for a repository that could not be read: then no release was validated. */
+  readonly wasRead: boolean;
 }
 
 /** Gathers what was found. Paths are as they are: whoever prints them makes them safe for where they are read. */
 export function validatedTree(
-  { root, checkout, below, source, releases }: WorkingTreeValidation,
+  { root, checkout, source, releases, remarks }: WorkingTreeValidation,
   { rules, rulesetDigest }: Pick<ValidationEngine, 'rules' | 'rulesetDigest'>,
 ): ValidatedTree {
   const way = relative(checkout, root).split(sep).join('/');
-  const remarks = remarksOn(source).filter(({ path }) => isBelow(path, below));
   const remarked = (severity: Severity): number => remarks.filter((remark) => remark.severity === severity).length;
   return {
     root,
@@ -48,7 +49,8 @@ export function validatedTree(
     errorCount: sum(releases.map(({ report }) => report.errorCount)) + remarked('ERROR'),
     warningCount: sum(releases.map(({ report }) => report.warningCount)) + remarked('WARNING'),
     rules,
-    rulesetDigest: rulesetDigest(source.policy),
+    rulesetDigest: rulesetDigest(source?.policy ?? null),
+    wasRead: source !== null,
   };
 }
 

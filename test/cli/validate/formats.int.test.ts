@@ -178,6 +178,23 @@ describe('whatever the form', () => {
     expect(jsonFormat(tree)).toMatchObject({ valid: false, remarks: [{}, { severity: 'ERROR' }, {}] });
   });
 
+  it('a repository that cannot be read is told in every form, at the file to correct', async () => {
+    const guardrails = `${exampleText('slipway.yaml')}guardrails:\n  - id: no-hosts\n    patern: corp\n    severity: fatal\n`;
+    const first = guardrails.split('\n').indexOf('  - id: no-hosts') + 1;
+    const tree = await validate(copyOfExample(next('policy'), { 'slipway.yaml': guardrails }));
+    const places = tree.remarks.map(({ path, line }) => `${path}:${String(line)}`);
+    expect(places).toEqual([...places].sort());
+    expect(places[0]).toBe(`slipway.yaml:${String(first)}`);
+    expect(humanFormat(tree, tree.root).at(-1)).toMatch(/^0 releases, [1-9] errors?, 0 warnings\.$/);
+    expect(githubFormat(tree)[0]).toMatch(/^::error file=slipway\.yaml,line=[0-9]+::/);
+    expect(sarifFaults(sarifOf(tree))).toEqual([]);
+    expect(sarifOf(tree).runs[0].invocations).toMatchObject([{ executionSuccessful: false }]);
+    expect(jsonFormat(tree)).toMatchObject({ valid: false, releases: [] });
+
+    const pointer = await validate(copyOfExample(next('pointer'), { '_active/active_releases.json': '{ "a": ' }));
+    expect(pointer).toMatchObject({ isValid: false, remarks: [{ path: '_active/active_releases.json' }] });
+  });
+
   it('nothing that a terminal or a CI system would obey is printed, whatever files are called', async () => {
     const name = '\u001b[31mred\u202e\n::error::x.txt';
     const tree = await validate(

@@ -39,6 +39,15 @@ export const cases: readonly RuleCase[] = [
   },
   {
     rule: 'required-input-unknown',
+    when: 'a required input is committed and nothing more',
+    request: aRelease(manifestWith('- intake', '- intake\n  - interview'), {
+      map: mapWith({}, {}, { interview: ['1.0.0', '1.1.0'] }),
+    }),
+    at: 'package.yaml:9:5 /required_inputs/1',
+    says: '`interview` 1.1.0 is committed and not staged: stage it first.',
+  },
+  {
+    rule: 'required-input-unknown',
     when: 'a required input is called like something every object inherits',
     request: aRelease(manifestWith('- intake', '- constructor')),
     at: 'package.yaml:8:5 /required_inputs/0',
