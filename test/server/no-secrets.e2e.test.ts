@@ -98,6 +98,58 @@ it('says why a manifest cannot be committed without the secret that is in its wa
   expectNoSecretIn(JSON.stringify([answer, slipway.logged]));
 });
 
+it('classifies a change that takes secrets away without showing them', async () => {
+  const path = 'schemas/output.schema.json';
+  const names = { [MADE_UP.npmToken]: { type: 'string' }, [`a/${MADE_UP.stripeKey}`]: { const: 1 } };
+  const texts = [
+    MADE_UP.githubToken,
+    MADE_UP.anthropicKey,
+    key,
+    `https://reader:${MADE_UP.urlPassword}@db.acme.io/`,
+    `Sign each of the requests that you send there with ${MADE_UP.databricksToken}`,
+  ];
+  const schema = (values: readonly string[], more: object): FileChange => ({
+    path,
+    content: JSON.stringify({
+      type: 'object',
+      required: ['kind'],
+      properties: { kind: { enum: ['plain', ...values] }, ...more },
+    }),
+  });
+  const { id: first } = await slipway.commands.start({ package: 'classified', create: true });
+  const files = newPackageFiles('classified').filter((file) => file.path !== path);
+  await slipway.commands.save(first, [
+    ...files,
+    schema(texts, { ...names, only: { const: MADE_UP.npmToken }, form: { pattern: `\\b${MADE_UP.githubToken}$` } }),
+    { path: 'docdefs/full.docdef.json', content: JSON.stringify({ sections: texts.map((id) => ({ id })) }) },
+  ]);
+  await slipway.commands.commit({ draft: first });
+  const { id: draft } = await slipway.commands.start({ package: 'classified', baseVersion: '1.0.0' });
+  await slipway.commands.save(draft, [
+    schema([], { only: { const: MADE_UP.stripeKey }, form: { pattern: `^${MADE_UP.stripeKey}$` } }),
+    { path: 'docdefs/full.docdef.json', content: JSON.stringify({ sections: [] }) },
+  ]);
+
+  const classified = await slipway.ask(
+    `query ($id: ID!) { draft(id: $id) { classification {
+      required reasons { changeType rule path pointer message example } } } }`,
+    { id: draft },
+  );
+  const refused = await slipway.gql(
+    'mutation ($input: CommitDraftInput!) { commitDraft(input: $input) { position } }',
+    {
+      input: { draft, changeType: 'PATCH', message: 'test' },
+    },
+  );
+
+  const { reasons } = classified.draft.classification as { reasons: { rule: string }[] };
+  for (const rule of ['schema-enum-value-removed', 'schema-const-changed', 'schema-pattern-changed', 'content-removed'])
+    expect(reasons).toContainEqual(expect.objectContaining({ rule }));
+  expect(refused.errors).toMatchObject([{ extensions: { code: 'CHANGE_TYPE_TOO_SMALL' } }]);
+  expect(JSON.stringify(refused)).toContain('[secret]');
+  for (const said of [classified, refused, slipway.logged]) expectNoSecretIn(JSON.stringify(said));
+});
+
 function promptOfPgc(id: string): FileChange[] {
   return newPackageFiles(id).filter(({ path }) => path === 'prompts/pgc_context.prompt.txt');
 }

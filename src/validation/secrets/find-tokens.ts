@@ -3,10 +3,10 @@ import { type Secret } from './secret';
 import { TOKEN_FORMATS } from './token-formats';
 
 /**
- * Where a word begins, so that each run of word characters is looked at once; an escaped line end and the dashes of
- * a key are no part of a word.
+ * Where a word begins, so that each run of word characters is looked at once; an escaped line end, the `\b` of a
+ * pattern and the dashes of a key are no part of a word.
  */
-const BEGIN = '(?:(?<![A-Za-z0-9_-])|(?<=\\\\[nrt])|(?<=-----))';
+const BEGIN = '(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bnrt])|(?<=-----))';
 const END = '(?:(?![A-Za-z0-9_-])|(?=-----))';
 
 /** All formats in one pass: one group for each, in order. */

@@ -1,6 +1,7 @@
 import { type ChangeReason, type ChangeType } from '../../../domain';
 import { type ReleaseFile } from '../../content/release-file';
 import { type MapNode, type SourceNode } from '../../content/source-node';
+import { withoutSecrets } from '../../secrets/find-secrets';
 import { reasonAt, reasonOf } from '../reason';
 import { isWording } from './wording-keys';
 import { matchItems } from './match-items';
@@ -83,6 +84,7 @@ const LONGEST = 60;
 
 function nameOf(node: SourceNode): string {
   const identity = node.type === 'map' ? node.entries.find(({ value }) => value.type === 'scalar')?.value : node;
-  const text = textOfNode(identity ?? node);
+  // Before the cut: half a secret is not recognised.
+  const text = withoutSecrets(textOfNode(identity ?? node));
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
