@@ -8,7 +8,10 @@ export interface FilePair {
   readonly after: ReleaseFile;
 }
 
-/** Files of two releases put together by path, or by the artifact that the manifest calls them. */
+/**
+ * Files of two releases put together by path, and by the artifact that the manifest calls them: where an artifact is
+ * another file now, whoever relied on the one gets the other, even where both are in both releases.
+ */
 export function pairFiles(
   before: ReleaseContent,
   after: ReleaseContent,
@@ -17,20 +20,22 @@ export function pairFiles(
   readonly removed: readonly ReleaseFile[];
   readonly added: readonly ReleaseFile[];
 } {
-  const removed = new Map(before.files.map((file) => [file.path, file]));
-  const added = new Map(after.files.map((file) => [file.path, file]));
-  const pairs: FilePair[] = [];
-  const take = (from: string, to: string): void => {
-    const [was, is] = [removed.get(from), added.get(to)];
-    if (was === undefined || is === undefined) return;
-    removed.delete(from);
-    added.delete(to);
-    pairs.push({ before: was, after: is });
+  const [former, now] = [byPath(before), byPath(after)];
+  const pairs = new Map<string, FilePair>();
+  const pair = (from: string, to: string): void => {
+    const [was, is] = [former.get(from), now.get(to)];
+    if (was !== undefined && is !== undefined) pairs.set(`${from}\0${to}`, { before: was, after: is });
   };
-  for (const path of [...removed.keys()]) take(path, path);
+  for (const path of former.keys()) pair(path, path);
   const artifacts = artifactPaths(after);
-  for (const [name, path] of artifactPaths(before)) take(path, artifacts.get(name) ?? path);
-  return { pairs, removed: [...removed.values()], added: [...added.values()] };
+  for (const [name, path] of artifactPaths(before)) pair(path, artifacts.get(name) ?? path);
+  const paired = new Set([...pairs.values()].flatMap(({ before: was, after: is }) => [was, is]));
+  const isAlone = (file: ReleaseFile): boolean => !paired.has(file);
+  return { pairs: [...pairs.values()], removed: before.files.filter(isAlone), added: after.files.filter(isAlone) };
+}
+
+function byPath({ files }: ReleaseContent): ReadonlyMap<string, ReleaseFile> {
+  return new Map(files.map((file) => [file.path, file]));
 }
 
 /** Paths by the names under `artifacts`. */

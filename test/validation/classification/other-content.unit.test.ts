@@ -6,9 +6,12 @@ interface Case {
   readonly before?: Changes;
   readonly after: Changes;
   readonly needs: readonly string[];
+  /** Where it is not that of the first. */
+  readonly required?: string;
 }
 
 const PROMPT = 'prompts/task.prompt.txt';
+const OTHER_SCHEMA = JSON.stringify({ type: 'object', required: ['quite'], properties: { quite: { type: 'number' } } });
 const prompts = (before: string, after: string) => ({ before: { [PROMPT]: before }, after: { [PROMPT]: after } });
 const manifests = (from: string, to: string) => ({ after: manifestWith(from, to) });
 const docdefs = (before: object, after: object) => ({
@@ -86,6 +89,37 @@ const CASES: readonly Case[] = [
       'major schema-pattern-changed /properties/title/pattern',
       'minor manifest-artifact-moved /artifacts/schema',
     ],
+  },
+  {
+    when: 'an artifact is a quite different schema that was there before',
+    before: { 'schemas/other.schema.json': OTHER_SCHEMA },
+    after: {
+      ...manifestWith('schemas/output.schema.json', 'schemas/other.schema.json'),
+      'schemas/other.schema.json': OTHER_SCHEMA,
+    },
+    needs: expect.arrayContaining([
+      expect.stringMatching(/^major schema-/),
+      'minor manifest-artifact-moved /artifacts/schema',
+    ]) as readonly string[],
+    required: 'major',
+  },
+  {
+    when: 'an artifact is an equal file that was there before',
+    before: { 'schemas/other.schema.json': SCHEMA },
+    after: {
+      ...manifestWith('schemas/output.schema.json', 'schemas/other.schema.json'),
+      'schemas/other.schema.json': SCHEMA,
+    },
+    needs: ['minor manifest-artifact-moved /artifacts/schema'],
+  },
+  {
+    when: 'a prompt is another file that was there before',
+    before: { 'prompts/other.txt': 'Write nothing.\n' },
+    after: {
+      ...manifestWith('  task_prompt: prompts/task.prompt.txt', '  task_prompt: prompts/other.txt'),
+      'prompts/other.txt': 'Write nothing.\n',
+    },
+    needs: ['minor manifest-artifact-moved /artifacts/task_prompt', 'minor text-content-changed'],
   },
   {
     when: 'a section is added',
@@ -167,39 +201,39 @@ const CASES: readonly Case[] = [
     ...prompts('Recieve the answers.', 'Receive the answers.'),
     needs: ['patch text-spelling-changed'],
   },
-  { when: 'a sentence is added', ...prompts('Ask.', 'Ask. Then wait.'), needs: ['minor text-wording-changed'] },
+  { when: 'a sentence is added', ...prompts('Ask.', 'Ask. Then wait.'), needs: ['minor text-content-changed'] },
   {
     when: 'a number differs',
     ...prompts('At most 5 items.', 'At most 6 items.'),
-    needs: ['minor text-wording-changed'],
+    needs: ['minor text-content-changed'],
   },
   {
     when: 'a decimal point moves',
     ...prompts('Weigh it by 1.5.', 'Weigh it by 15.'),
-    needs: ['minor text-wording-changed'],
+    needs: ['minor text-content-changed'],
   },
-  { when: 'a sign is added', ...prompts('Start at 5.', 'Start at -5.'), needs: ['minor text-wording-changed'] },
+  { when: 'a sign is added', ...prompts('Start at 5.', 'Start at -5.'), needs: ['minor text-content-changed'] },
   {
     when: 'a negation is taken away',
     ...prompts("You can't guess.", 'You can guess.'),
-    needs: ['minor text-wording-changed'],
+    needs: ['minor text-content-changed'],
   },
   {
     when: 'a word is another word of one letter less',
     ...prompts('Answer the question.', 'Answer the questions.'),
-    needs: ['minor text-wording-changed'],
+    needs: ['minor text-content-changed'],
   },
   {
     when: 'a word that turns a sentence is another',
     ...prompts('Write where you know.', 'Write there you know.'),
-    needs: ['minor text-wording-changed'],
+    needs: ['minor text-content-changed'],
   },
   {
     when: 'a field is named otherwise',
     ...prompts('Fill open_question.', 'Fill open_questoin.'),
-    needs: ['minor text-wording-changed'],
+    needs: ['minor text-content-changed'],
   },
-  { when: 'a placeholder differs', ...prompts('Use {{name}}.', 'Use {name}.'), needs: ['minor text-wording-changed'] },
+  { when: 'a placeholder differs', ...prompts('Use {{name}}.', 'Use {name}.'), needs: ['minor text-content-changed'] },
   { when: 'a prompt that nothing names is added', after: { 'prompts/more.txt': 'More.' }, needs: ['minor file-added'] },
   {
     when: 'a file that nothing names is removed',
@@ -264,11 +298,11 @@ const CASES: readonly Case[] = [
 ];
 
 describe('a change of what is no schema', () => {
-  it.each(CASES.map((each) => [each.when, each] as const))('where %s', (_, { before = {}, after, needs }) => {
+  it.each(CASES.map((each) => [each.when, each] as const))('where %s', (_, { before = {}, after, needs, required }) => {
     const classification = classify(before, after);
 
     expect(shortly(classification)).toEqual(needs);
-    expect(classification.required).toBe(needs[0]?.split(' ')[0] ?? null);
+    expect(classification.required).toBe(required ?? needs[0]?.split(' ')[0] ?? null);
   });
 
   it('lists at most 200 reasons, the largest first, and counts all', () => {
