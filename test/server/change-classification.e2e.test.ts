@@ -36,7 +36,7 @@ describe('the classification of a draft', () => {
 
     await slipway.commands.save(draft, [{ path: TASK, content: 'Ask for the budget.\n' }]);
     expect(await classificationOf(draft)).toMatchObject({
-      classification: { required: 'MINOR', nextVersion: '1.5.0', reasons: [{ rule: 'text-wording-changed' }] },
+      classification: { required: 'MINOR', nextVersion: '1.5.0', reasons: [{ rule: 'text-content-changed' }] },
     });
 
     await slipway.commands.save(draft, [{ path: SCHEMA, content: NARROWED }]);

@@ -24,5 +24,5 @@ function classifyWords(was: readonly string[], is: readonly string[], file: Rele
     const message = `Only spelling differs: ${JSON.stringify(first?.[0])} is ${JSON.stringify(first?.[1])} now.`;
     return reasonOf('patch', 'text-spelling-changed', file, message);
   }
-  return reasonOf('minor', 'text-wording-changed', file, 'The text differs in more than wording and layout.');
+  return reasonOf('minor', 'text-content-changed', file, 'The text differs in more than wording and layout.');
 }
