@@ -14,6 +14,8 @@ export interface TokenFormat {
  * other text is guessing. JSON web tokens too: examples of them stand in every documentation.
  */
 export const TOKEN_FORMATS: readonly TokenFormat[] = [
+  // Our own: 192 bits and a checksum.
+  { name: 'Slipway token', pattern: 'slw_[A-Za-z0-9_-]{38}' },
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
   { name: 'AWS access key', pattern: '(?:AKIA|ASIA)[A-Z2-7]{16}' },
   // https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
@@ -24,6 +26,11 @@ export const TOKEN_FORMATS: readonly TokenFormat[] = [
   // https://docs.slack.dev/authentication/tokens
   { name: 'Slack token', pattern: 'xox[abeoprs]-[0-9]{1,14}-[A-Za-z0-9-]{16,250}' },
   { name: 'Slack token', pattern: 'xapp-[0-9]-[A-Z0-9]{8,20}-[0-9]{8,20}-[a-f0-9]{32,128}' },
+  // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks: whoever knows the URL can write
+  {
+    name: 'Slack webhook',
+    pattern: 'https://hooks\\.slack\\.com/services/T[A-Z0-9]{8,14}/B[A-Z0-9]{8,14}/[A-Za-z0-9]{20,40}',
+  },
   // https://platform.openai.com/docs/api-reference/authentication
   { name: 'OpenAI key', pattern: 'sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{58,74}T3BlbkFJ[A-Za-z0-9_-]{58,74}' },
   { name: 'OpenAI key', pattern: 'sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}' },

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { newToken } from '../../../src/server/identity/token-text';
 import { findSecrets, holdsSecret, withoutSecrets } from '../../../src/validation/secrets/find-secrets';
 import { TOKEN_FORMATS } from '../../../src/validation/secrets/token-formats';
 import { LIMITS } from '../../../src/validation/limits';
@@ -33,12 +34,27 @@ describe('secrets', () => {
   it('have formats in which every repetition is bounded', () => {
     for (const { pattern } of TOKEN_FORMATS) {
       const withoutClasses = pattern.replaceAll(/\[[^\]]+\]/g, 'c').replaceAll(/\\./g, 'c');
-      expect(withoutClasses).toMatch(/^(?:[\w~-]|\(\?:|[|)]|\{\d+(?:,\d+)?\})+$/);
+      expect(withoutClasses).toMatch(/^(?:[\w~:/-]|\(\?:|[|)]|\{\d+(?:,\d+)?\})+$/);
       expect(withoutClasses).not.toMatch(/\)\{/);
     }
   });
 
+  it('are those that Slipway gives out', () => {
+    for (let round = 0; round < 100; round += 1) expect(withoutSecrets(`Use ${newToken()}.`)).toBe('Use [secret].');
+  });
+
+  it.each(['123456', 'abcdef'])('are hexadecimal tokens too in which %s comes up', (row) => {
+    const { databricksToken, digitalOceanToken } = MADE_UP;
+    for (const token of [databricksToken, digitalOceanToken]) {
+      expect(holdsSecret(`${token.slice(0, -12)}${row}${token.slice(-6)}`)).toBe(true);
+      expect(holdsSecret(`${token.slice(0, -6)}${row}`)).toBe(true);
+    }
+    expect(holdsSecret(`dapi${row}${databricksToken.slice(10)}`)).toBe(false);
+    expect(holdsSecret(`dop_v1_${row}${digitalOceanToken.slice(13)}`)).toBe(false);
+  });
+
   it.each([
+    ['the beginnings of webhooks', 'https://hooks.slack.com/services/T'],
     ['the beginning of a token', 'ghp_'],
     ['the beginning of a token in its own characters', 'sk-proj-'],
     ['almost an OpenAI key', `sk-${'aT3BlbkFJ'.repeat(9)} `],

@@ -13,6 +13,8 @@ export const MADE_UP = {
     .replaceAll(/[^A-Z2-7]/g, '')
     .slice(0, 16)}`,
   slackToken: `xoxb-${digits(12)}-${digits(13)}-${letters(24)}`,
+  slackWebhook: `https://hooks.slack.com/services/T${capitals(10, 'a')}/B${capitals(10, 'b')}/${letters(24)}`,
+  slipwayToken: `slw_${letters(38)}`,
   openAiKey: `sk-proj-${letters(74, 'a')}T3BlbkFJ${letters(74, 'b')}`,
   openAiLegacyKey: `sk-${letters(20, 'a')}T3BlbkFJ${letters(20, 'b')}`,
   anthropicKey: `sk-ant-api03-${letters(93)}AA`,
@@ -37,6 +39,10 @@ export function letters(length: number, seed = ''): string {
   return stream(seed, 'base64')
     .replaceAll(/[^A-Za-z0-9]/g, '')
     .slice(0, length);
+}
+
+function capitals(length: number, seed: string): string {
+  return letters(length, seed).toUpperCase();
 }
 
 function digits(length: number): string {
