@@ -234,6 +234,76 @@ const CASES: readonly Case[] = [
     needs: ['minor text-content-changed'],
   },
   { when: 'a placeholder differs', ...prompts('Use {{name}}.', 'Use {name}.'), needs: ['minor text-content-changed'] },
+  {
+    when: 'a key of JSON is in another case',
+    ...prompts('{"Title": "x"}', '{"title": "x"}'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a key of JSON is spelled otherwise',
+    ...prompts('{"summary":', '{"sumnary":'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a key of JSON is spelled otherwise in a block of lines',
+    ...prompts('Write\n{\n  summary: text\n}', 'Write\n{\n  sumnary: text\n}'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a value between bars is in another case',
+    ...prompts('one of: Draft | Final', 'one of: draft | final'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a value of two words between bars is in another case',
+    ...prompts('one of: Open | In Work | Done.', 'one of: Open | In work | Done.'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a placeholder is in another case',
+    ...prompts('Ask {{Name}}.', 'Ask {{name}}.'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a word in code marks is spelled otherwise',
+    ...prompts('Fill `summary`.', 'Fill `sumnary`.'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a word in quotes is in another case',
+    ...prompts('Answer "Proceed" or not.', 'Answer "proceed" or not.'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a word in single quotes is in another case',
+    ...prompts("Answer 'Proceed' or not.", "Answer 'proceed' or not."),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a tag is in another case',
+    ...prompts('Write <Answer>.', 'Write <answer>.'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a key of a list is spelled otherwise',
+    ...prompts('- summary: a text', '- sumnary: a text'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'a name in code marks has another sign',
+    ...prompts('Read `user.name`.', 'Read `user-name`.'),
+    needs: ['minor text-content-changed'],
+  },
+  {
+    when: 'words are spelled right and in another case beside what is exact',
+    ...prompts("Don't fill `summary` | `title`. Recieve Answers.", "Don't fill `summary` | `title`. Receive answers."),
+    needs: ['patch text-spelling-changed'],
+  },
+  {
+    when: 'quotes become code marks',
+    ...prompts('Fill "summary".', 'Fill `summary`.'),
+    needs: ['patch text-layout-changed'],
+  },
   { when: 'a prompt that nothing names is added', after: { 'prompts/more.txt': 'More.' }, needs: ['minor file-added'] },
   {
     when: 'a file that nothing names is removed',
