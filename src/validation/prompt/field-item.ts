@@ -88,9 +88,10 @@ export function looksLikeCode(name: string): boolean {
   return /[_.[$]|[a-z][A-Z]/.test(name);
 }
 
-/** The names of a dotted path, without the brackets of lists. */
+/** The names of a dotted path, without the brackets of lists and the `$` that stands for the document. */
 export function stepsOf(written: string): readonly string[] {
-  return written.split('.').map((step) => step.replace(/\[\d*\]$/, ''));
+  const steps = written.split('.').map((step) => step.replace(/\[\d*\]$/, ''));
+  return steps.length > 1 && steps[0] === '$' ? steps.slice(1) : steps;
 }
 
 /** A field below the fields its path leads through. */

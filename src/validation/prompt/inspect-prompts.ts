@@ -1,7 +1,7 @@
 import { type ReleaseFile } from '../content/release-file';
 import { nodeAt, type SourceNode, textOf } from '../content/source-node';
 import { releasePath } from '../rules/reference-resolution/named-artifacts';
-import { type SchemaCompiler } from '../schema/compile-schema';
+import { type DocumentJudge, type Refusal, type SchemaCompiler } from '../schema/compile-schema';
 import { schemaSourceOf } from '../schema/inspect-schemas';
 import { type SchemaInspection } from '../schema/schema-inspection';
 import { type PromptInspection } from './prompt-inspection';
@@ -32,8 +32,18 @@ export function inspectPrompts(
   const isUsable = schema.compileError === null && schema.references.every(({ target }) => target !== null);
   const judge = isUsable ? compiler.judge(schemaSourceOf(schema, schemas), dialect) : null;
   const refusedExamples = demands.completeExamples.flatMap(({ offset, value }) => {
-    const errors = (judge?.(value) ?? []).map(({ pointer, message }) => `${pointer || 'the whole'} ${message}`);
+    const errors = refusals(judge, value).map(({ pointer, message }) => `${pointer || 'the whole'} ${message}`);
     return errors.length === 0 ? [] : [{ offset, errors }];
   });
   return [{ file, demands, schema, refusedExamples }];
+}
+
+/** None for a document that cannot be judged: then nothing is certain about it. */
+function refusals(judge: DocumentJudge | null, document: unknown): readonly Refusal[] {
+  try {
+    return judge?.(document) ?? [];
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return [];
+    throw error;
+  }
 }

@@ -22,7 +22,10 @@ export interface SchemaCompiler {
   judge(schema: SchemaSource, dialect: Dialect): DocumentJudge | null;
 }
 
-/** Why a document is refused; empty when it is accepted. */
+/**
+ * Why a document is refused; empty when it is accepted. Throws a TypeError or RangeError for a document that cannot be
+ * judged: a few combinations of keywords make the compiled code itself fail.
+ */
 export type DocumentJudge = (document: unknown) => readonly Refusal[];
 
 export interface Refusal {

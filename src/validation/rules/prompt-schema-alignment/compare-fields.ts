@@ -75,7 +75,7 @@ export function* compareFields(
       field.isCode &&
       (isSkeleton || (isSure && !demands.isInput(name) && like === null));
     const rule = isForbidden ? 'demanded-field-forbidden' : 'demanded-field-undefined';
-    const why = takes === 'no' ? 'which does not allow it' : 'which does not define it';
+    const why = isForbidden ? 'which does not allow it' : 'which does not define it';
     const todo =
       like === null
         ? 'Take it out of the prompt, or define it in the schema.'
