@@ -46,6 +46,7 @@ export function openFieldList({ topic, nearest }: Section, line: TextLine): Fiel
           const marked = isOptional ? fields.map((field) => ({ ...field, isOptional: true })) : fields;
           return {
             form: 'list',
+            isPartOfDocument: place === 'document' && object.place === 'somewhere',
             isOfFields,
             isDemanded: isDemand,
             isInOutput: topic === 'output' || isWritten,

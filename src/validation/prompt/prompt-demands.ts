@@ -19,6 +19,8 @@ export interface DemandedObject {
   readonly form: 'skeleton' | 'list';
   /** `document` for the output itself; `somewhere` for an object inside of it, such as each item of a list. */
   readonly place: 'document' | 'somewhere';
+  /** True for an object without a name in a list that says what the document has. */
+  readonly isPartOfDocument: boolean;
   /** False for a list that may be about the content rather than the fields. */
   readonly isOfFields: boolean;
   /** True when the prompt says outright that these are what it wants; false for a list that merely stands under "Output". */

@@ -98,6 +98,7 @@ export function readPrompt(text: string): PromptDemands {
     if (fields.length > 0)
       skeletons.push({
         form: 'skeleton',
+        isPartOfDocument: false,
         isOfFields: true,
         isDemanded: true,
         isInOutput: true,

@@ -66,13 +66,13 @@ ifPresent('the prompts of a real configuration repository', () => {
 
   it('disagree with a closed schema where lists name other fields', () => {
     expect(inRelease('primary_implementation_plan/releases/1.0.0')).toEqual([
-      '49 demanded-field-forbidden intent_summary',
-      '50 demanded-field-forbidden planning_assumptions',
-      '51 demanded-field-forbidden known_unknowns',
       '56 demanded-field-forbidden epic_id',
       '65 demanded-field-forbidden decision_gates',
       '48 required-field-not-named epic_candidates',
       '48 required-field-not-named meta',
+      '49 demanded-field-undefined intent_summary',
+      '50 demanded-field-undefined planning_assumptions',
+      '51 demanded-field-undefined known_unknowns',
       '57 demanded-field-undefined title',
     ]);
   });
@@ -104,7 +104,7 @@ ifPresent('the prompts of a real configuration repository', () => {
       concierge_intake: [13],
       feature: [0],
       implementation_plan: [0],
-      primary_implementation_plan: [8, 8, 4, 4],
+      primary_implementation_plan: [8, 8, 2, 2],
       project_discovery: [0, 0],
       technical_architecture: [0, 0],
     });

@@ -29,9 +29,46 @@ export const cases: readonly RuleCase[] = [
     at: `${FILE}:6:3 null`,
     says: 'which does not define it',
   },
+  {
+    rule: 'demanded-field-undefined',
+    when: 'the one field of a skeleton is known to no object of the schema',
+    request: withPrompt('## Output\n\nReturn this:\n\n```json\n{ "gardener": "..." }\n```\n'),
+    at: `${FILE}:6:4 null`,
+    says: 'which does not define it',
+  },
+  {
+    rule: 'demanded-field-undefined',
+    when: 'the one required field of a list is known to no object of the schema',
+    request: withPrompt('## Output\n\nRequired fields:\n- `gardener_name`: who keeps it\n'),
+    at: `${FILE}:4:4 null`,
+    says: 'which does not define it',
+  },
+  {
+    rule: 'demanded-field-undefined',
+    when: 'each item of something the schema lacks is to have a field of its own',
+    request: withPrompt(
+      'Describe the garden.\n\nEach neighbour must include:\n- `title`\n- `status`\n- `sharp_edge`\n',
+    ),
+    at: `${FILE}:6:4 null`,
+    says: 'against schemas/output.schema.json, which does not define it',
+  },
+  {
+    rule: 'demanded-field-forbidden',
+    when: 'two fields of each item tell which object of the schema it is',
+    request: withPrompt('Describe the garden.\n\nEach bed must include:\n- `bed_id`\n- `plant`\n- `soil_kind`\n'),
+    at: `${FILE}:6:4 null`,
+    says: 'against schemas/output.schema.json#/properties/beds/items, which does not allow it',
+  },
 ];
 
 export const silent: readonly SilentCase[] = [
+  {
+    when: 'only the fields of an item are stated, and the document requires others',
+    request: withPrompt('Describe the garden.\n\nEach bed must include:\n- `bed_id`\n- `plant`\n', {
+      ...GARDEN,
+      required: ['title', 'status'],
+    }),
+  },
   {
     when: 'a path begins with the sign of the document',
     request: withPrompt('## Output\n\nRequired fields:\n- `$.title`: the title\n- `$.beds[0].plant`\n'),

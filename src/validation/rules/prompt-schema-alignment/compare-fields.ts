@@ -8,18 +8,32 @@ import { type Objects, type OutputSchema } from './output-schema';
 
 /** What the schema does not know, or not in that form, of the fields that a prompt demands. */
 export function* compareFields(
-  { object, objects }: PlacedObject,
+  { object, objects, isDocument }: PlacedObject,
   demands: PromptDemands,
   schema: OutputSchema,
 ): Generator<Disagreement> {
   const isSkeleton = object.form === 'skeleton';
   const prohibited = new Set(demands.prohibitions.map(({ path }) => path.at(-1)));
   // A list elsewhere may be about what the output tells of, unless the schema knows some of its names.
+  const counts = objects.views.map((view) => ({
+    view,
+    count: object.fields.filter(({ name }) => knows(view, name)).length,
+  }));
+  // Fields none of which the schema knows may be those of anything.
+  const isOfSchema = counts.some(({ count }) => count > 0) || object.fields.some(({ name }) => schema.defines(name));
+  // An object inside of the output is known by two of its fields; only the document itself is the root.
+  const inside = isDocument ? undefined : closest(counts);
   const isCertain =
-    isSkeleton ||
-    object.isInOutput ||
-    objects.views.some((view) => object.fields.filter(({ name }) => knows(view, name)).length > 1);
+    isOfSchema &&
+    (isDocument || inside !== undefined) &&
+    (isSkeleton || object.isInOutput || counts.some(({ count }) => count > 1));
   yield* compareAll(object.fields, objects, isSkeleton || object.isOfFields);
+
+  function closest(views: readonly { readonly view: SchemaView; readonly count: number }[]): SchemaView | undefined {
+    const root = schema.placeOf(schema.root.views[0]);
+    const most = Math.max(2, ...views.map(({ count }) => count));
+    return views.find(({ view, count }) => count === most && schema.placeOf(view) !== root)?.view;
+  }
 
   function knows(view: SchemaView, name: string): boolean {
     return schema.property({ views: [view], isOpen: false }, name, true).length > 0;
@@ -66,7 +80,8 @@ export function* compareFields(
     if (!isSkeleton && schema.defines(name)) return;
     const takes = schema.takes(owners, name);
     if (takes === 'unknown') return;
-    const place = owners.views.length === 1 ? schema.placeOf(owners.views[0]) : schema.placeOf(undefined);
+    const only = owners === objects ? (inside ?? single(owners)) : single(owners);
+    const place = only === undefined ? schema.file : schema.placeOf(only);
     const like = schema.nameLike(owners, name);
     const isForbidden =
       takes === 'no' &&
@@ -87,6 +102,10 @@ export function* compareFields(
       value: name,
     };
   }
+}
+
+function single({ views }: Objects): SchemaView | undefined {
+  return views.length === 1 ? views[0] : undefined;
 }
 
 /** How a skeleton shows a field in a way its schema cannot mean; null where it can. */

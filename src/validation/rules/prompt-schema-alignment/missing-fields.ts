@@ -13,10 +13,12 @@ export function* missingFields(
   schema: OutputSchema,
 ): Generator<Disagreement> {
   const stated = placed.filter(({ object }) => object.isDemanded);
-  const [first] = stated;
-  if (demands.defers || first === undefined) return;
-  const count = stated.reduce((sum, { object }) => sum + object.fields.length, 0);
-  if (count > 1 && stated.every(({ object }) => object.hasAllFields))
+  const documents = stated.filter(({ isDocument, object }) => isDocument || object.isPartOfDocument);
+  const [first] = documents;
+  if (demands.defers) return;
+  const count = documents.reduce((sum, { object }) => sum + object.fields.length, 0);
+  // An object inside of the output says nothing about what the document has.
+  if (first !== undefined && count > 1 && stated.every(({ object }) => object.hasAllFields))
     yield* missing(schema.root, first.object.offset, null);
   for (const { object, objects } of stated) yield* missingBelow(object.fields, objects, object.form === 'skeleton');
 

@@ -15,6 +15,8 @@ export interface Objects {
 
 /** The schema of a prompt's output, asked the questions that comparing takes. */
 export interface OutputSchema {
+  /** Path of the file that describes the document. */
+  readonly file: string;
   readonly root: Objects;
   /** Every object of the schema: where a prompt does not say which one it means. */
   readonly anywhere: Objects;
@@ -58,6 +60,7 @@ export function outputSchema({ schemas, views }: RuleContext, { schema }: Prompt
   const known = new WeakMap<SchemaView, PropertyNames>();
 
   return {
+    file: schema.file.path,
     root: objectsUnder([rootView]),
     anywhere: {
       views: all
