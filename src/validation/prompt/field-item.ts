@@ -16,6 +16,16 @@ const CODE = new RegExp(`(?:\\*\\*|__)?(?:\`"?|")(${NAME}(?:\\.${NAME})*)(?:"?\`
 const BOLD = new RegExp(`\\*\\*(${NAME}(?:\\.${NAME})*):?\\*\\*`, 'y');
 const COMMA = /\s*,\s*(?:and\s+)?/y;
 const END = /\s*(?::\s*|\(|[-–—=](?:>|\s)\s*|→\s*|$)/y;
+const VERBS = '(?:include|output|add|emit|return|write|produce|set|fill|use|generate|populate|provide)';
+/** Says of a field that it is left out. */
+const LEFT_OUT = new RegExp(
+  `^\\W*(?:please )?(?:(?:do not|don't|never|must not|should not|not to be|must never) (?:be )?${VERBS}(?:d|ed|ted|ten|led)?\\b|` +
+    '(?:leave|left) (?:it |this )?out\\b|omit(?:ted)?\\b|exclude[d]?\\b|skip(?:ped)?\\b|(?:no longer|not) (?:used|needed|allowed|supported|part)\\b|' +
+    'deprecated\\b|removed\\b|obsolete\\b|(?:added|set|filled in|generated|assigned) by\\b)|' +
+    `\\b(?:do not|don't|never|must not) ${VERBS} (?:it|this|this field|this key)\\b|` +
+    '\\b(?:the|our) (?:system|server|platform|service|application) (?:adds|sets|fills|generates|assigns)\\b',
+  'i',
+);
 const OPTIONAL = /^\W*(?:optional\b|if\b|when\b|where\b|only\b)/i;
 
 /** Reads a line without its marker; null when it does not begin with the name of a field. */
@@ -32,6 +42,9 @@ export function readFieldItem(line: string, offset: number): FieldItem | null {
   const aside = isAside ? text.slice(rest, closing < 0 ? text.length : closing) : '';
   const remark = isAside ? (closing < 0 ? text.length : closing + 1) : rest;
   const after = remark + (isAside ? (matchAt(/\s*(?::|[-–—])?\s*/y, text, remark)?.[0].length ?? 0) : 0);
+  const said = text.slice(after).replaceAll('’', "'");
+  // A field that is to be left out is none of the list.
+  if (LEFT_OUT.test(said) || LEFT_OUT.test(aside.replaceAll('’', "'"))) return { fields: [], inner: [] };
   const isOptional =
     OPTIONAL.test(aside) || OPTIONAL.test(text.slice(after)) || text.slice(after).includes('(optional');
 

@@ -1,3 +1,5 @@
+import { isOfOtherSubject } from './other-subjects';
+
 /** What the text below a heading or a line that ends in a colon is about. */
 export type Topic = 'output' | 'input' | 'example' | 'exception' | 'prohibition' | 'other';
 
@@ -21,7 +23,7 @@ export interface LeadIn {
 
 const LONGEST = 400;
 const SHORT = 6;
-const PROHIBITION = /\b(?:not|don't|never|cannot|prohibited|forbidden|exclude[sd]?|omit|avoid)\b/;
+const PROHIBITION = /\b(?:not|don't|never|cannot|prohibited|forbidden|exclude[sd]?|omit)\b/;
 const CONTENT = /\b(?:include|contain|output|add|emit|return)\b/;
 const INPUT =
   /\binputs?\b|\byou (?:will|are|may|can|have)\b.{0,20}\b(?:given|receive|received|provided|supplied)\b|\bprovided with\b|\b(?:given|received|incoming)\b/;
@@ -46,7 +48,7 @@ const OTHER = /\b(?:checks?|changelog|history|quality|criteria|guidelines?|conve
 
 export function readLeadIn(line: string): LeadIn {
   const text = announcement(line);
-  const topic = topicOf(text);
+  const topic = topicOf(text, line);
   const isOfFields = FIELDS.test(text) || (JSON_FORM.test(text) && FORM.test(text));
   const isWritten = isOfFields && WRITES.test(text);
   const isDemand = MUST_HAVE.test(text) || BEGINS_WITH_FIELDS.test(text) || isWritten;
@@ -78,10 +80,10 @@ function announcement(line: string): string {
   );
 }
 
-function topicOf(text: string): Topic {
+function topicOf(text: string, line: string): Topic {
   if (INPUT.test(text)) return 'input';
   if (PROHIBITION.test(text)) return 'prohibition';
-  if (EXCEPTION.test(text)) return 'exception';
+  if (EXCEPTION.test(text) || isOfOtherSubject(line)) return 'exception';
   if (EXAMPLE.test(text)) return 'example';
   return OUTPUT.test(text) ? 'output' : 'other';
 }
@@ -91,6 +93,7 @@ export function isOfCompleteExample(line: string): boolean {
   const text = line.slice(-LONGEST).toLowerCase();
   return (
     EXAMPLE.test(text) &&
+    !isOfOtherSubject(line) &&
     /\b(?:complete|full|valid|entire|whole)\b/.test(text) &&
     !/\b(?:not|no|never|wrong|bad|partial|excerpt|part|fragment|section|inputs?|prompt|request)\b/.test(text)
   );

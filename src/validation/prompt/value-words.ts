@@ -54,12 +54,14 @@ export function valuesInRemark(text: string, offset: number): DemandedValues | n
   const lead = ONE_OF.exec(limited)?.[0] ?? MUST_BE.exec(limited)?.[0] ?? '';
   const sequence = readSequence(limited, lead.length, offset);
   if (sequence.values.length === 0) return null;
-  const endsThere = /^\s*(?:[.;(]|$)/.test(limited.slice(sequence.end));
-  const isOffered = sequence.values.length > 1 || (lead !== '' && !ONE_OF.test(lead)) || endsThere;
+  const rest = limited.slice(sequence.end);
+  const endsThere = /^\s*(?:[.;(]|$)/.test(rest);
+  if (!endsThere || TRANSLATED.test(rest)) return null;
+  // One text between quotes may be a label as well.
+  const isOffered = sequence.values.length > 1 || lead !== '';
   const isMeant = lead !== '' || sequence.values.every(({ value }) => isValueWord(String(value)));
   if (sequence.isQuoted && isOffered && isMeant) return { kind: 'alternatives', values: sequence.values };
-  if (!endsThere || sequence.values.length < 2 || !sequence.values.every(({ value }) => isValueWord(String(value))))
-    return null;
+  if (sequence.values.length < 2 || !sequence.values.every(({ value }) => isValueWord(String(value)))) return null;
   const isChoice = ONE_OF.test(lead) || sequence.separators.has('|');
   if (!isChoice && !sequence.separators.has('/')) return null;
   return { kind: isChoice ? 'alternatives' : 'words', values: sequence.values };
@@ -67,6 +69,9 @@ export function valuesInRemark(text: string, offset: number): DemandedValues | n
 
 const MUST_BE =
   /^(?:(?:must|shall|should|has to) (?:always )?(?:be|equal)|always|exactly|set to|=|equals)\s*:?\s*(?:either )?(?:set to )?/i;
+/** The values before it are those of something else, or not the ones to write. */
+const TRANSLATED =
+  /\b(?:old|legacy|former|formerly|previous|source|upstream|map|maps|mapped|convert|converted|translate|rename|renamed|deprecated|becomes?|instead)\b/i;
 const QUOTED = /"([^"\n]{1,100})"|`"?([^`"\n]{1,100})"?`/y;
 const BARE = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*/uy;
 const SEPARATOR = /\s*(?:(\||\/|,\s*(?:or\b)?|\bor\b))\s*/y;

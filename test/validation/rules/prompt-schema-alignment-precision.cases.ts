@@ -19,6 +19,10 @@ const GARDEN = closed({
 
 const withPrompt = (prompt: string, schema: object = GARDEN) => aRelease({ ...schemaIs(schema), [FILE]: prompt });
 
+const SHOWN = '```json\n{ "title": "Roses", "weather": "warm", "wind": "none" }\n```\n';
+const LISTED = '- `title`\n- `weather`\n- `wind`\n';
+const RIGHT = 'Return JSON with these fields:\n\n- `title`: what it is called\n- `beds`\n';
+
 export const cases: readonly RuleCase[] = [
   {
     rule: 'demanded-field-undefined',
@@ -62,6 +66,52 @@ export const cases: readonly RuleCase[] = [
 ];
 
 export const silent: readonly SilentCase[] = [
+  ...[
+    'Bad output:',
+    'Wrong:',
+    '### Incorrect',
+    '### Common mistakes',
+    '### Avoid',
+    'Avoid this output:',
+    'Instead of this answer:',
+    '### Anti-pattern',
+    'Invalid output:',
+    '### ❌ Output',
+    'The weather service returns these fields:',
+    'The existing document looks like this:',
+    'First produce an internal analysis as JSON with these fields:',
+    'Create a scratchpad object with keys:',
+    'Produce a checklist with these keys (do not output it):',
+    'Produce a plan as JSON with these fields (not part of the answer):',
+    'Step 1: Read the notes. Return a list of objects with keys:',
+    'Fill the fields of the plan in the almanac:',
+    'Your answer will be graded. The answer should include:',
+    '### Complete example of the source',
+  ].flatMap((lead): readonly SilentCase[] => [
+    { when: `a skeleton follows "${lead}"`, request: withPrompt(`## Output\n\n${RIGHT}\n${lead}\n\n${SHOWN}`) },
+    { when: `a list follows "${lead}"`, request: withPrompt(`## Output\n\n${RIGHT}\n${lead}\n\n${LISTED}`) },
+  ]),
+  ...[
+    '`made_on`: do not include; the system adds it',
+    '`made_on`: leave out, added by the server',
+    '`made_on`: no longer used',
+    '`made_on` - never output this',
+    '`made_on` (do not include)',
+    '`made_on`: the day; the system sets it',
+    '`made_on`: must not be included',
+  ].map((item) => ({
+    when: `an item excludes itself: ${item}`,
+    request: withPrompt(`## Output\n\n${RIGHT}- ${item}\n`),
+  })),
+  ...[
+    '"draft" or "closed" in the old system; map "closed" to "final"',
+    '"draft" or "closed" (legacy names; "closed" becomes "final")',
+    '"State"',
+    '"open" when imported, else "draft"',
+  ].map((remark) => ({
+    when: `a status is told to be ${remark}`,
+    request: withPrompt(`## Output\n\nRequired fields:\n- \`title\`\n- \`status\`: ${remark}\n`),
+  })),
   {
     when: 'only the fields of an item are stated, and the document requires others',
     request: withPrompt('Describe the garden.\n\nEach bed must include:\n- `bed_id`\n- `plant`\n', {
