@@ -63,6 +63,32 @@ export const cases: readonly RuleCase[] = [
     at: `${FILE}:6:4 null`,
     says: 'against schemas/output.schema.json#/properties/beds/items, which does not allow it',
   },
+  {
+    rule: 'required-field-not-named',
+    when: 'numbered parts of a list state the document',
+    request: withPrompt(
+      'Describe the garden.\n\nThe description must include:\n\n1. Beds\n- `bed_id`\n- `plant`\n2. Head\n- `title`\n',
+      { ...GARDEN, required: ['status'] },
+    ),
+    at: `${FILE}:5:4 null`,
+    says: 'The prompt never names `status`',
+  },
+  {
+    rule: 'demanded-field-forbidden',
+    when: 'the right form follows a wrong one',
+    request: withPrompt(
+      `## Output\n\nWrong:\n\n${SHOWN}\nRespond with this JSON:\n\n${SHOWN.replace(', "wind": "none"', '')}`,
+    ),
+    at: `${FILE}:12:22 null`,
+    says: 'The prompt asks for `weather`',
+  },
+  {
+    rule: 'demanded-value-not-allowed',
+    when: 'quoted values are offered and nothing is said of another system',
+    request: withPrompt('## Output\n\nRequired fields:\n- `title`\n- `status`: "draft" or "closed".\n'),
+    at: `${FILE}:5:25 null`,
+    says: '`closed` as a value of `status`',
+  },
 ];
 
 export const silent: readonly SilentCase[] = [
