@@ -39,6 +39,18 @@ const CASES: readonly Case[] = [
     needs: ['minor schema-property-added /properties/b'],
   },
   {
+    when: 'an optional property is added to an open object',
+    before: object({ a: text }),
+    after: object({ a: text, b: text }),
+    needs: ['minor schema-property-added /properties/b'],
+  },
+  {
+    when: 'an optional property is added that no pattern means',
+    before: object({}, { patternProperties: { '^x-': text } }),
+    after: object({ b: { type: 'integer' } }, { patternProperties: { '^x-': text } }),
+    needs: ['minor schema-property-added /properties/b'],
+  },
+  {
     when: 'a property is added that has to be there',
     before: object({ a: text }),
     after: object({ a: text, b: text }, { required: ['b'] }),
@@ -525,4 +537,44 @@ describe('a change of a schema', () => {
     });
     expect(others).toEqual([]);
   });
+});
+
+const BREAKING: readonly (readonly [string, unknown, unknown])[] = [
+  [
+    'what follows from a condition restricts a property more',
+    object({ a: text, b: text }, { if: { required: ['a'] }, then: {} }),
+    object({ a: text, b: text }, { if: { required: ['a'] }, then: { properties: { b: { minLength: 2 } } } }),
+  ],
+  [
+    'a schema that depends on a property restricts another one more',
+    object({ a: text, b: text }, { dependentSchemas: { a: {} } }),
+    object({ a: text, b: text }, { dependentSchemas: { a: { properties: { b: { minLength: 2 } } } } }),
+  ],
+  [
+    'a branch restricts a property that is listed around it',
+    object({ k: text, b: text }, { anyOf: [{ required: ['b'] }] }),
+    object({ k: text, b: text }, { anyOf: [{ required: ['b'], properties: { k: { const: 'x' } } }] }),
+  ],
+  [
+    'a property is listed that was judged as one of the others',
+    { additionalProperties: { type: 'string' } },
+    { additionalProperties: { type: 'string' }, properties: { a: { type: 'integer' } } },
+  ],
+  [
+    'a property is listed that a pattern judged',
+    { patternProperties: { '^a': text }, additionalProperties: false },
+    { patternProperties: { '^a': text }, additionalProperties: false, properties: { ab: { type: 'integer' } } },
+  ],
+  ['a required property gets a type', { required: ['a'] }, { required: ['a'], properties: { a: text } }],
+  ['a property that was not listed is forbidden', object({ b: text }), object({ b: text, a: false })],
+  [
+    'a property is listed that a condition judged',
+    object({}, { if: { required: ['a'] }, then: { properties: { b: { minLength: 2 } } } }),
+    object({ b: { maxLength: 3 } }, { if: { required: ['a'] }, then: { properties: { b: { minLength: 2 } } } }),
+  ],
+  // NEXT
+];
+
+it.each(BREAKING)('needs MAJOR where %s', (_, before, after) => {
+  expect(classifySchema(before, after).required).toBe('major');
 });

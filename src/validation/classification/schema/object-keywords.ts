@@ -17,6 +17,16 @@ export function declaredProperties(view: SchemaView): ReadonlyMap<string, readon
   return declared;
 }
 
+/** The named properties that may not be there, each with the place that says so first. */
+export function forbiddenProperties(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
+  const forbidden = new Map<string, SchemaPlace>();
+  for (const { node, file } of view.uses('properties'))
+    for (const { key, value } of node.type === 'map' ? node.entries : [])
+      if (value.type === 'scalar' && value.value === false && !forbidden.has(key))
+        forbidden.set(key, { node: value, file });
+  return forbidden;
+}
+
 /** The properties that have to be there, each with the place that says so first. */
 export function requiredNames(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
   const names = new Map<string, SchemaPlace>();

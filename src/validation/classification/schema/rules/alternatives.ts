@@ -1,7 +1,9 @@
+import { canonicalText } from '../../../canonical-digest';
+import { valueOf } from '../../../content/source-node';
 import { isBreaking, isReal, type SchemaChange } from '../schema-change';
 import { type SchemaPair, type SchemaRule } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { type Group } from '../schema-view';
+import { type Group, schemaView } from '../schema-view';
 import { areExclusive } from './exclusive-branches';
 
 /** `anyOf` and `oneOf`: branches that are the same are put together first, then those that are most alike. */
@@ -29,7 +31,8 @@ interface Match {
 
 function* compareGroups(pair: SchemaPair, former: Group, now: Group): Generator<SchemaChange> {
   const isExclusive = areExclusive(now.branches.map((branch) => pair.expandAfter([branch])));
-  const { matches, gone, added } = matchBranches(pair, former.branches, now.branches);
+  const inside = isAlone(pair, former.branches) ? pair.inBranch() : pair.conditional();
+  const { matches, gone, added } = matchBranches(inside, former.branches, now.branches);
   const isOne = now.kind === 'oneOf' && !isExclusive;
   if (former.kind === 'anyOf' && isOne)
     yield pair.change('narrows', 'schema-one-of-overlaps', 'Only one of the branches may match now.', now);
@@ -50,7 +53,7 @@ function* compareGroups(pair: SchemaPair, former: Group, now: Group): Generator<
     }
   for (const branch of gone) {
     const isCovered =
-      now.kind === 'anyOf' && now.branches.some((other) => !compare(pair, branch, other).some(isBreaking));
+      now.kind === 'anyOf' && now.branches.some((other) => !compare(inside, branch, other).some(isBreaking));
     yield isCovered
       ? pair.change('rewords', 'schema-rewritten', 'A branch is part of another one now.', branch)
       : pair.change('narrows', 'schema-alternative-removed', `A branch of ${former.kind} was removed.`, branch);
@@ -67,6 +70,12 @@ function* compareGroups(pair: SchemaPair, former: Group, now: Group): Generator<
   }
 }
 
+/** True when a document that one branch accepts is never up to another one: its branch judges it alone. */
+function isAlone(pair: SchemaPair, branches: readonly SchemaPlace[]): boolean {
+  const expanded = branches.map((branch) => pair.expandBefore([branch]));
+  return expanded.filter((each) => schemaView(each).types().has('object')).length <= 1 || areExclusive(expanded);
+}
+
 function compare(pair: SchemaPair, former: SchemaPlace, now: SchemaPlace): readonly SchemaChange[] {
   return pair.compare(pair.expandBefore([former]), pair.expandAfter([now]));
 }
@@ -79,6 +88,16 @@ function matchBranches(pair: SchemaPair, before: readonly SchemaPlace[], after: 
     if (!gone.delete(match.former) || !added.delete(match.now)) return;
     matches.push(match);
   };
+  // Equal ones first: they need no comparison with every other one.
+  const byText = new Map<string, SchemaPlace[]>();
+  for (const now of [...after].reverse()) byText.set(textOf(now), [...(byText.get(textOf(now)) ?? []), now]);
+  for (const former of before) {
+    const now = byText.get(textOf(former))?.pop();
+    if (now === undefined) continue;
+    const changes = compare(pair, former, now);
+    // A reference may lead to something else now.
+    if (!changes.some(isReal)) take({ former, now, changes });
+  }
   const free = (): Match[] =>
     [...gone].flatMap((former) => [...added].map((now) => ({ former, now, changes: compare(pair, former, now) })));
   for (const match of free())
@@ -90,4 +109,8 @@ function matchBranches(pair: SchemaPair, before: readonly SchemaPlace[], after: 
 
 function costOf({ changes }: Match): number {
   return changes.filter(isBreaking).length * 1_000 + changes.length;
+}
+
+function textOf({ node }: SchemaPlace): string {
+  return canonicalText(valueOf(node));
 }

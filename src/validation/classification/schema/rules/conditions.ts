@@ -8,6 +8,7 @@ import { type SchemaView } from '../schema-view';
 export const conditionsRule: SchemaRule = {
   keywords: ['if', 'then', 'else'],
   *compare(pair) {
+    const inside = pair.conditional();
     const [was, is] = [conditionsOf(pair.before), conditionsOf(pair.after)];
     const [added, gone] = [is[was.length], was[is.length]];
     if (added !== undefined)
@@ -17,10 +18,10 @@ export const conditionsRule: SchemaRule = {
     for (const [index, now] of is.entries()) {
       const former = was[index];
       if (former === undefined) continue;
-      if (pair.below([former.condition], [now.condition]).some(isReal))
+      if (inside.below([former.condition], [now.condition]).some(isReal))
         yield pair.change('unknown', 'schema-condition-changed', 'The condition is another one.', now.condition);
-      yield* pair.below(former.then, now.then);
-      yield* pair.below(former.otherwise, now.otherwise);
+      yield* inside.below(former.then, now.then);
+      yield* inside.below(former.otherwise, now.otherwise);
     }
   },
 };

@@ -14,7 +14,7 @@ export const containsRule: SchemaRule = {
       yield pair.change('widens', 'schema-contains-removed', 'No such item has to be there any more.', was.at(-1));
     if (is.length === 0 || is.length !== was.length) return;
 
-    const inside = pair.below(was, is, 'any');
+    const inside = pair.conditional().below(was, is, 'any');
     const hasMaximum = Number.isFinite(countsOf(pair.before).max) || Number.isFinite(countsOf(pair.after).max);
     if (hasMaximum && inside.some(isReal)) {
       yield pair.change('unknown', 'schema-contains-changed', 'What is counted is something else now.', is[0]);

@@ -16,7 +16,7 @@ export const dependenciesRule: SchemaRule = {
       if (!is.names.has(key))
         yield pair.change('widens', 'schema-dependency-removed', `${key} is not demanded any more.`, place);
     for (const property of new Set([...was.schemas.keys(), ...is.schemas.keys()]))
-      yield* pair.below(was.schemas.get(property) ?? [], is.schemas.get(property) ?? []);
+      yield* pair.conditional().below(was.schemas.get(property) ?? [], is.schemas.get(property) ?? []);
   },
 };
 

@@ -40,8 +40,9 @@ function* compareLists(pair: SchemaPair, was: ReadonlyMap<string, unknown>, is: 
     const message = `The value ${short(key)} is not allowed any more.`;
     yield pair.change('narrows', 'schema-enum-value-removed', message, ...places);
   }
+  const items = added.length === 0 ? new Map<string, SchemaPlace>() : itemsOf(pair.after);
   for (const key of added) {
-    const place = itemOf(pair.after, key) ?? places[0];
+    const place = items.get(key) ?? places[0];
     yield pair.change('widens', 'schema-enum-value-added', `The value ${short(key)} is allowed now.`, place, places[1]);
   }
 }
@@ -58,12 +59,15 @@ function placeIn(view: SchemaView): SchemaPlace | undefined {
   return view.uses('enum')[0] ?? view.uses('const')[0] ?? view.uses('type')[0];
 }
 
-function itemOf(view: SchemaView, key: string): SchemaPlace | undefined {
-  for (const { node, file } of view.uses('enum')) {
-    const item = node.type === 'list' ? node.items.find((each) => canonicalText(valueOf(each)) === key) : undefined;
-    if (item !== undefined) return { node: item, file };
-  }
-  return undefined;
+/** Where each listed value is written first. */
+function itemsOf(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
+  const items = new Map<string, SchemaPlace>();
+  for (const { node, file } of view.uses('enum'))
+    for (const item of node.type === 'list' ? node.items : []) {
+      const key = canonicalText(valueOf(item));
+      if (!items.has(key)) items.set(key, { node: item, file });
+    }
+  return items;
 }
 
 const LONGEST = 60;
