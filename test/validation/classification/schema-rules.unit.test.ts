@@ -51,6 +51,18 @@ const CASES: readonly Case[] = [
     needs: ['minor schema-property-added /properties/b'],
   },
   {
+    when: 'an optional property is added beside unevaluatedProperties',
+    before: object({ a: text }, { unevaluatedProperties: false }),
+    after: object({ a: text, b: text }, { unevaluatedProperties: false }),
+    needs: ['minor schema-property-added /properties/b'],
+  },
+  {
+    when: 'a pattern is allowed that means no listed name',
+    before: object({ a: text }, { additionalProperties: false }),
+    after: object({ a: text }, { additionalProperties: false, patternProperties: { '^x-': text } }),
+    needs: ['minor schema-pattern-properties-added /patternProperties/^x-'],
+  },
+  {
     when: 'a property is added that has to be there',
     before: object({ a: text }),
     after: object({ a: text, b: text }, { required: ['b'] }),
@@ -572,7 +584,48 @@ const BREAKING: readonly (readonly [string, unknown, unknown])[] = [
     object({}, { if: { required: ['a'] }, then: { properties: { b: { minLength: 2 } } } }),
     object({ b: { maxLength: 3 } }, { if: { required: ['a'] }, then: { properties: { b: { minLength: 2 } } } }),
   ],
-  // NEXT
+  [
+    'unevaluated properties are left what others took',
+    object({ a: text }, { additionalProperties: {}, unevaluatedProperties: false }),
+    object({ a: text }, { unevaluatedProperties: false }),
+  ],
+  [
+    'unevaluatedProperties moves into a part that sees less',
+    { allOf: [object({ a: text }), object({ b: text })], unevaluatedProperties: false },
+    { allOf: [object({ a: text }), object({ b: text }, { unevaluatedProperties: false })] },
+  ],
+  [
+    'fewer items are named beside unevaluatedItems',
+    { prefixItems: [text, text], unevaluatedItems: false },
+    { prefixItems: [text], unevaluatedItems: false },
+  ],
+  ['unevaluatedItems is left all items', { items: {}, unevaluatedItems: false }, { unevaluatedItems: false }],
+  [
+    'additional properties are restricted beside unevaluatedProperties',
+    { additionalProperties: { type: 'integer' }, unevaluatedProperties: text },
+    { additionalProperties: { type: 'integer', minimum: 3 }, unevaluatedProperties: text },
+  ],
+  ['not refuses another value', { not: { const: 'b' } }, { not: { const: 'c' } }],
+  ['not refuses another type', { not: text }, { not: { type: 'integer' } }],
+  ['not refuses another pattern', { not: { pattern: '^a' } }, { not: { pattern: '^b' } }],
+  ['not refuses another format', { not: { format: 'date' } }, { not: { format: 'email' } }],
+  ['not refuses other multiples', { not: { multipleOf: 2 } }, { not: { multipleOf: 3 } }],
+  [
+    'one of two negations is another',
+    { allOf: [{ not: { const: 1 } }, { not: { const: 2 } }] },
+    { allOf: [{ not: { const: 2 } }, { not: { const: 3 } }] },
+  ],
+  [
+    'a pattern restricts a property that is listed',
+    object({ a: text }, { additionalProperties: false }),
+    object({ a: text }, { additionalProperties: false, patternProperties: { '^a$': { minLength: 3 } } }),
+  ],
+  [
+    'the names of a pattern fall to the other properties',
+    { patternProperties: { '^x': {} }, additionalProperties: { type: 'integer' } },
+    { additionalProperties: { type: 'integer' } },
+  ],
+  ['a format of numbers is demanded', { type: 'integer' }, { type: 'integer', format: 'int32' }],
 ];
 
 it.each(BREAKING)('needs MAJOR where %s', (_, before, after) => {

@@ -1,4 +1,5 @@
 import { type Conjunction } from './conjunction';
+import { type Atom } from './json-types';
 import { type Effect, type SchemaChange, type Step } from './schema-change';
 import { type SchemaPlace } from './schema-side';
 import { type SchemaView } from './schema-view';
@@ -39,6 +40,6 @@ export interface SchemaRule {
 }
 
 /** True when both schemas accept values of one of these types; elsewhere keywords for them say nothing. */
-export function speakOf({ before, after }: SchemaPair, ...types: readonly ('object' | 'array' | 'string')[]): boolean {
+export function speakOf({ before, after }: SchemaPair, ...types: readonly Atom[]): boolean {
   return types.some((type) => before.types().has(type) && after.types().has(type));
 }

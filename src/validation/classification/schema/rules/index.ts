@@ -16,6 +16,7 @@ import { referencesRule } from './references';
 import { requiredRule } from './required';
 import { textFormsRule } from './text-forms';
 import { typesRule } from './types';
+import { unevaluatedRule } from './unevaluated';
 import { uniqueItemsRule } from './unique-items';
 import { valuesRule } from './values';
 
@@ -27,6 +28,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   requiredRule,
   additionalPropertiesRule,
   patternPropertiesRule,
+  unevaluatedRule,
   propertyNamesRule,
   dependenciesRule,
   itemsRule,

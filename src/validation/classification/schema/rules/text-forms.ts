@@ -11,18 +11,22 @@ const NAMES: Readonly<Record<string, string>> = {
   contentMediaType: 'content-type',
 };
 
+/** Formats that judge numbers. */
+const NUMERIC: ReadonlySet<unknown> = new Set(['int32', 'int64', 'float', 'double']);
+
 /** `pattern`, `format` and their like. Two of them are never taken to mean the same. */
 export const textFormsRule: SchemaRule = {
   keywords: Object.keys(NAMES),
   *compare(pair) {
-    // Formats of other types than text are not in use.
-    if (!speakOf(pair, 'string')) return;
-    for (const keyword of Object.keys(NAMES)) yield* compareForm(pair, keyword);
+    const isText = speakOf(pair, 'string');
+    const isNumber = speakOf(pair, 'integer') || speakOf(pair, 'fraction');
+    for (const keyword of Object.keys(NAMES))
+      if (isText || (isNumber && keyword === 'format')) yield* compareForm(pair, keyword, isText);
   },
 };
 
-function* compareForm(pair: SchemaPair, keyword: string): Generator<SchemaChange> {
-  const [was, is] = [formsOf(pair.before, keyword), formsOf(pair.after, keyword)];
+function* compareForm(pair: SchemaPair, keyword: string, isText: boolean): Generator<SchemaChange> {
+  const [was, is] = [formsOf(pair.before, keyword, isText), formsOf(pair.after, keyword, isText)];
   const added = [...is].filter(([text]) => !was.has(text));
   const gone = [...was].filter(([text]) => !is.has(text));
   const name = NAMES[keyword] ?? keyword;
@@ -40,6 +44,12 @@ function* compareForm(pair: SchemaPair, keyword: string): Generator<SchemaChange
     yield pair.change('widens', `schema-${name}-removed`, `The ${keyword} ${gone[0][0]} is gone.`, gone[0][1]);
 }
 
-function formsOf(view: SchemaView, keyword: string): ReadonlyMap<string, Use> {
-  return new Map(view.uses(keyword).map((use) => [canonicalText(valueOf(use.node)), use]));
+function formsOf(view: SchemaView, keyword: string, isText: boolean): ReadonlyMap<string, Use> {
+  return new Map(
+    view
+      .uses(keyword)
+      .map((use) => [canonicalText(valueOf(use.node)), use] as const)
+      // The formats of text say nothing of numbers.
+      .filter(([, { node }]) => isText || NUMERIC.has(valueOf(node))),
+  );
 }
