@@ -17,10 +17,11 @@ export interface NameJudgement {
 type Match = 'yes' | 'no' | 'unclear';
 
 /** Judges names one after the other; each pattern is compiled once. */
-export function nameJudge({ conjunction, uses }: SchemaView): (name: string) => NameJudgement {
+export function nameJudge(view: SchemaView): (name: string) => NameJudgement {
+  const { conjunction } = view;
   const matchers = new Map<string, (name: string) => Match>();
   const conjuncts = conjunction.conjuncts.map(partsOf);
-  const unevaluated = uses('unevaluatedProperties').filter(({ node }) => !isTrue(node));
+  const unevaluated = view.uses('unevaluatedProperties').filter(({ node }) => !isTrue(node));
   const isSimple = !conjunction.conjuncts.some(({ node }) => node.entries.some(({ key }) => DECIDES.has(key)));
 
   return (name) => {
