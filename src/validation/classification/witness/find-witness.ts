@@ -15,6 +15,11 @@ export interface Witnesses {
   find(files: { readonly before: ReleaseFile; readonly after: ReleaseFile }, change: SchemaChange): unknown;
 }
 
+/** Characters of schemas that all documents of one search are judged by: large schemas take longer for each. */
+const SEARCH_EFFORT = 1_000_000;
+/** Documents that are tried however large the schemas are. */
+const LEAST_DOCUMENTS = 8;
+
 /** Differences that get an example, documents tried for each, schemas expanded for each, and UTF-8 bytes of one. */
 const LIMITS = { searches: 20, documents: 200, schemas: 3_000, bytes: 4_096, schemaBytes: 256 * 1024 };
 
@@ -34,7 +39,9 @@ export function createWitnesses(
       if (was === null || is === null) return undefined;
       const root = { node: before.root, file: before.path };
       const documents = documentSampler(side, LIMITS.schemas).documents(root, change.at);
-      return bestOf(documents, was, is, change);
+      const effort = before.root.end + (after.root?.end ?? 0);
+      const most = Math.min(LIMITS.documents, Math.max(LEAST_DOCUMENTS, Math.floor(SEARCH_EFFORT / effort)));
+      return bestOf(documents, most, was, is, change);
     },
   };
 
@@ -67,14 +74,20 @@ export function createWitnesses(
 }
 
 /** The document that is refused for the fewest reasons, one of which is the difference. */
-function bestOf(documents: Iterable<unknown>, was: DocumentJudge, is: DocumentJudge, change: SchemaChange): unknown {
+function bestOf(
+  documents: Iterable<unknown>,
+  most: number,
+  was: DocumentJudge,
+  is: DocumentJudge,
+  change: SchemaChange,
+): unknown {
   let best: unknown;
   let fewest = Infinity;
   let tried = 0;
   try {
     for (const document of documents) {
       tried += 1;
-      if (tried > LIMITS.documents) break;
+      if (tried > most) break;
       if (!isSmall(document) || was(document).length > 0) continue;
       const refusals = is(document);
       if (refusals.length >= fewest || !refusals.some((refusal) => isBecauseOf(refusal, change))) continue;
