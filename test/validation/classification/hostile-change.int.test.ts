@@ -1,6 +1,7 @@
 import { LIMITS, type ValidationEngine } from '../../../src/validation';
 import { aRelease, type Changes, DOCUMENT_TYPE, schemaIs } from '../support/a-release';
 import { engineFromSource } from '../support/engine-from-source';
+import { classify } from './a-change';
 import { createChangeRequest } from './change-request';
 
 const MISBEHAVE = ['-r', require.resolve('../support/misbehave.cjs')];
@@ -74,6 +75,35 @@ const HOSTILE: readonly (readonly [string, Changes, Changes])[] = [
   ],
   ['a text of a megabyte', { 'a.txt': 'word '.repeat(200_000) }, { 'a.txt': 'werd '.repeat(200_000) }],
 ];
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
+const renamed = (prefix: string): Changes =>
+  schemaIs({ properties: Object.fromEntries(numbers(1_000).map((at) => [`${prefix}${at}`, { maxLength: at % 7 }])) });
+const listed = (prefix: string): Changes => schemaIs({ enum: numbers(5_000).map((at) => `${prefix}${at}`) });
+const LARGE: readonly (readonly [string, Changes, Changes])[] = [
+  ['a thousand properties are renamed', renamed('old'), renamed('new')],
+  ['five thousand listed values are replaced', listed('old'), listed('new')],
+];
+
+it.each(LARGE)('takes well below a second of the processor: %s', (_, before, after) => {
+  // The least of some: the first one warms up, and the machine may be busy.
+  const times = numbers(3).map(() => {
+    const start = process.cpuUsage();
+    expect(classify(before, after)).toMatchObject({ required: 'major' });
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1_000;
+  });
+
+  expect(Math.min(...times)).toBeLessThan(800);
+});
+
+it('names each property once as the new name of another', () => {
+  const { reasons } = classify(renamed('old'), renamed('new'));
+  const successors = reasons.flatMap(({ message }) => /renamed to "(.*)"/.exec(message)?.[1] ?? []);
+
+  expect(successors.length).toBeGreaterThan(100);
+  expect(new Set(successors).size).toBe(successors.length);
+});
 
 describe('the comparison of hostile content', () => {
   let engine: ValidationEngine;
