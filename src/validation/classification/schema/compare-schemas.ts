@@ -6,7 +6,7 @@ import { type SchemaChange, type Step } from './schema-change';
 import { type SchemaPair, type Within } from './schema-rule';
 import { nameJudge } from './name-judges';
 import { type SchemaPlace, type SchemaSide } from './schema-side';
-import { schemaView } from './schema-view';
+import { conjunctionView } from './conjunction-view';
 import { coverAlternatives } from './cover-alternatives';
 
 /** The comparison was given up: the schemas branch too much, or are nested too deep through references. */
@@ -71,7 +71,7 @@ export function schemaComparison(sides: { readonly before: SchemaSide; readonly 
   function withinPart(within: Within, step: Step | undefined): Within {
     const { enclosing, isConditional } = within;
     if (isConditional || enclosing === null || step === undefined) return within;
-    const view = schemaView(enclosing);
+    const view = conjunctionView(enclosing);
     if (step === 'any' || 'item' in step)
       return JUDGE_PARTS.some((keyword) => view.uses(keyword).length > 0) ? CONDITIONAL : CERTAIN;
     const { places, isUnclear } = nameJudge(view)(step.property);
@@ -82,8 +82,8 @@ export function schemaComparison(sides: { readonly before: SchemaSide; readonly 
   function pairAt(before: Conjunction, after: Conjunction, at: readonly Step[], within: Within): SchemaPair {
     return {
       within,
-      before: schemaView(before),
-      after: schemaView(after),
+      before: conjunctionView(before),
+      after: conjunctionView(after),
       change: (effect, rule, message, ...places) => {
         const place = places.find((each) => each !== undefined) ?? placeOf(after) ?? placeOf(before);
         if (place === undefined) throw new TypeError(`${rule} compares nothing`);

@@ -3,7 +3,7 @@ import { both, type Conjunction } from './conjunction';
 import { areExclusive } from './rules/exclusive-branches';
 import { isBreaking, type SchemaChange } from './schema-change';
 import { type SchemaPair } from './schema-rule';
-import { type Group, type SchemaView } from './schema-view';
+import { type Group, type ConjunctionView } from './conjunction-view';
 
 /**
  * Where one side has alternatives and the other has none: tells whether the one is accepted through the other, branch by
@@ -50,7 +50,7 @@ function unwrapped(pair: SchemaPair, group: Group): readonly SchemaChange[] | nu
 }
 
 /** The conjunction without the alternatives; the other keywords of their schema object still count. */
-export function withoutGroup({ conjunction }: SchemaView, { conjunct: holder, kind }: Group): Conjunction {
+export function withoutGroup({ conjunction }: ConjunctionView, { conjunct: holder, kind }: Group): Conjunction {
   return {
     ...conjunction,
     conjuncts: conjunction.conjuncts.map((conjunct) =>

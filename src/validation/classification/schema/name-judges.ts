@@ -2,7 +2,7 @@ import { entryOf, type SourceNode } from '../../content/source-node';
 import { judgePattern, linearMatcher } from '../../schema/linear-pattern';
 import { type Conjunct, type Conjunction } from './conjunction';
 import { type SchemaPlace } from './schema-side';
-import { type SchemaView } from './schema-view';
+import { type ConjunctionView } from './conjunction-view';
 
 /** What the schema objects of a conjunction say about the property of one name. */
 export interface NameJudgement {
@@ -17,7 +17,7 @@ export interface NameJudgement {
 type Match = 'yes' | 'no' | 'unclear';
 
 /** Judges names one after the other; each pattern is compiled once. */
-export function nameJudge(view: SchemaView): (name: string) => NameJudgement {
+export function nameJudge(view: ConjunctionView): (name: string) => NameJudgement {
   const { conjunction } = view;
   const matchers = new Map<string, (name: string) => Match>();
   const conjuncts = conjunction.conjuncts.map(partsOf);

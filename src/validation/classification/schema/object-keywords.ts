@@ -1,9 +1,9 @@
 import { textOf } from '../../content/source-node';
 import { type SchemaPlace } from './schema-side';
-import { type SchemaView } from './schema-view';
+import { type ConjunctionView } from './conjunction-view';
 
 /** The named properties that may be there, with every schema that judges them. */
-export function declaredProperties(view: SchemaView): ReadonlyMap<string, readonly SchemaPlace[]> {
+export function declaredProperties(view: ConjunctionView): ReadonlyMap<string, readonly SchemaPlace[]> {
   const declared = new Map<string, SchemaPlace[]>();
   const forbidden = new Set<string>();
   for (const { node, file } of view.uses('properties')) {
@@ -18,7 +18,7 @@ export function declaredProperties(view: SchemaView): ReadonlyMap<string, readon
 }
 
 /** The named properties that may not be there, each with the place that says so first. */
-export function forbiddenProperties(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
+export function forbiddenProperties(view: ConjunctionView): ReadonlyMap<string, SchemaPlace> {
   const forbidden = new Map<string, SchemaPlace>();
   for (const { node, file } of view.uses('properties'))
     for (const { key, value } of node.type === 'map' ? node.entries : [])
@@ -28,7 +28,7 @@ export function forbiddenProperties(view: SchemaView): ReadonlyMap<string, Schem
 }
 
 /** The properties that have to be there, each with the place that says so first. */
-export function requiredNames(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
+export function requiredNames(view: ConjunctionView): ReadonlyMap<string, SchemaPlace> {
   const names = new Map<string, SchemaPlace>();
   for (const { node, file } of view.uses('required'))
     for (const item of node.type === 'list' ? node.items : []) {

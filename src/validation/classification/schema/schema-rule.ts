@@ -2,7 +2,7 @@ import { type Conjunction } from './conjunction';
 import { type Atom } from './json-types';
 import { type Effect, type SchemaChange, type Step } from './schema-change';
 import { type SchemaPlace } from './schema-side';
-import { type SchemaView } from './schema-view';
+import { type ConjunctionView } from './conjunction-view';
 
 /** What else judges the part of the document that two schemas are for. */
 export interface Within {
@@ -14,8 +14,8 @@ export interface Within {
 
 /** Two schemas for the same part of a document, and the means to compare what lies below them. */
 export interface SchemaPair {
-  readonly before: SchemaView;
-  readonly after: SchemaView;
+  readonly before: ConjunctionView;
+  readonly after: ConjunctionView;
   /** A difference, written at the first of the places that exists, else at the schema as a whole. */
   change(effect: Effect, rule: string, message: string, ...places: readonly (SchemaPlace | undefined)[]): SchemaChange;
   /** Compares what the schemas below demand of a part of the document; no schemas demand nothing. */

@@ -4,7 +4,7 @@ import { declaredProperties, requiredNames } from '../schema/object-keywords';
 import { placesAt } from '../schema/rules/items';
 import { type Step } from '../schema/schema-change';
 import { type SchemaPlace, type SchemaSide } from '../schema/schema-side';
-import { schemaView, type SchemaView } from '../schema/schema-view';
+import { conjunctionView, type ConjunctionView } from '../schema/conjunction-view';
 import { withoutGroup } from '../schema/cover-alternatives';
 import { numbersOf, sampleNumbers, sampleTexts } from './sample-scalars';
 
@@ -34,21 +34,21 @@ export function documentSampler(side: SchemaSide, budget: number): DocumentSampl
     }
   }
 
-  function* withProperty(view: SchemaView, name: string, rest: readonly Step[]): Generator {
+  function* withProperty(view: ConjunctionView, name: string, rest: readonly Step[]): Generator {
     const places = declaredProperties(view).get(name);
     const base = minimalObject(view, 0);
     if (places === undefined || base === undefined) return;
     for (const value of along(expand(places), rest)) yield { ...base, [name]: value };
   }
 
-  function* withExtra(view: SchemaView, rest: readonly Step[]): Generator {
+  function* withExtra(view: ConjunctionView, rest: readonly Step[]): Generator {
     const base = minimalObject(view, 0);
     if (base === undefined) return;
     for (const value of along(expand(view.uses('additionalProperties')), rest)) yield { ...base, [EXTRA]: value };
     if (rest.length === 0) yield* variants(view, 0);
   }
 
-  function* withItem(view: SchemaView, index: number, rest: readonly Step[]): Generator {
+  function* withItem(view: ConjunctionView, index: number, rest: readonly Step[]): Generator {
     const least = Math.max(index + 1, ...numbersOf(view, 'minItems'));
     const base = arrayOf(view, Math.min(least, MAX_ITEMS), 0);
     if (base === undefined) return;
@@ -57,10 +57,10 @@ export function documentSampler(side: SchemaSide, budget: number): DocumentSampl
   }
 
   /** A schema once per choice among its alternatives. */
-  function* choices(schema: Conjunction): Generator<SchemaView> {
+  function* choices(schema: Conjunction): Generator<ConjunctionView> {
     left -= 1;
     if (left < 0) return;
-    const view = schemaView(schema);
+    const view = conjunctionView(schema);
     const [group] = view.groups();
     if (group === undefined) yield view;
     else
@@ -69,7 +69,7 @@ export function documentSampler(side: SchemaSide, budget: number): DocumentSampl
   }
 
   /** All the values that are worth trying where the schemas differ. */
-  function* variants(view: SchemaView, depth: number): Generator {
+  function* variants(view: ConjunctionView, depth: number): Generator {
     const values = view.values();
     if (values !== null) {
       yield* values.values();
@@ -87,7 +87,7 @@ export function documentSampler(side: SchemaSide, budget: number): DocumentSampl
     if (types.has('integer') || types.has('fraction')) yield* sampleNumbers(view);
   }
 
-  function* objects(view: SchemaView, depth: number): Generator<object> {
+  function* objects(view: ConjunctionView, depth: number): Generator<object> {
     const least = minimalObject(view, depth);
     if (least === undefined) return;
     yield least;
@@ -109,7 +109,7 @@ export function documentSampler(side: SchemaSide, budget: number): DocumentSampl
       yield { ...least, ...Object.fromEntries(Array.from({ length: count }, (_, index) => [`${EXTRA}_${index}`, 1])) };
   }
 
-  function* arrays(view: SchemaView, depth: number): Generator<readonly unknown[]> {
+  function* arrays(view: ConjunctionView, depth: number): Generator<readonly unknown[]> {
     const least = Math.max(0, ...numbersOf(view, 'minItems'));
     const most = Math.min(MAX_ITEMS, ...numbersOf(view, 'maxItems'));
     for (const length of new Set([least, least + 1, least + 2, most - 1, most])) {
@@ -117,7 +117,7 @@ export function documentSampler(side: SchemaSide, budget: number): DocumentSampl
       const items = arrayOf(view, length, depth);
       if (items !== undefined) yield items;
     }
-    const first = firstOf(variants(schemaView(expand(placesAt(view, 0))), depth + 1), 8);
+    const first = firstOf(variants(conjunctionView(expand(placesAt(view, 0))), depth + 1), 8);
     yield first;
     yield [...new Set(first)].slice(0, Math.max(least, 2));
   }
@@ -145,7 +145,7 @@ export function documentSampler(side: SchemaSide, budget: number): DocumentSampl
     return undefined;
   }
 
-  function minimalObject(view: SchemaView, depth: number): Record<string, unknown> | undefined {
+  function minimalObject(view: ConjunctionView, depth: number): Record<string, unknown> | undefined {
     if (!view.types().has('object')) return undefined;
     const declared = declaredProperties(view);
     const made: Record<string, unknown> = {};
@@ -157,7 +157,7 @@ export function documentSampler(side: SchemaSide, budget: number): DocumentSampl
     return made;
   }
 
-  function arrayOf(view: SchemaView, length: number, depth: number): readonly unknown[] | undefined {
+  function arrayOf(view: ConjunctionView, length: number, depth: number): readonly unknown[] | undefined {
     if (!view.types().has('array') || length > MAX_ITEMS) return undefined;
     const items: unknown[] = [];
     for (let index = 0; index < length; index += 1) {
@@ -170,7 +170,7 @@ export function documentSampler(side: SchemaSide, budget: number): DocumentSampl
 }
 
 /** Numbers within the bounds, the plainest first. */
-function sampleNumbersFor(view: SchemaView): readonly number[] {
+function sampleNumbersFor(view: ConjunctionView): readonly number[] {
   const least = Math.max(-Infinity, ...numbersOf(view, 'minimum'), ...numbersOf(view, 'exclusiveMinimum'));
   const most = Math.min(Infinity, ...numbersOf(view, 'maximum'), ...numbersOf(view, 'exclusiveMaximum'));
   const steps = numbersOf(view, 'multipleOf');

@@ -1,4 +1,4 @@
-import { type SchemaView } from '../schema/schema-view';
+import { type ConjunctionView } from '../schema/conjunction-view';
 import { textsLike } from './sample-text';
 
 const FORMATS: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +21,7 @@ const LONGEST = 2_000;
 const VARIATIONS = 12;
 
 /** Texts that a schema probably accepts, the plainest first. */
-export function sampleTexts(view: SchemaView): readonly string[] {
+export function sampleTexts(view: ConjunctionView): readonly string[] {
   const least = Math.max(0, ...numbersOf(view, 'minLength'));
   const most = Math.min(...numbersOf(view, 'maxLength'), LONGEST);
   const patterns = textsOf(view, 'pattern').flatMap((pattern) => textsLike(pattern, VARIATIONS));
@@ -34,7 +34,7 @@ export function sampleTexts(view: SchemaView): readonly string[] {
 }
 
 /** Numbers that a schema probably accepts: the ends of its range, and some between. */
-export function sampleNumbers(view: SchemaView): readonly number[] {
+export function sampleNumbers(view: ConjunctionView): readonly number[] {
   const ends = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'].flatMap((keyword) =>
     numbersOf(view, keyword),
   );
@@ -47,13 +47,13 @@ export function sampleNumbers(view: SchemaView): readonly number[] {
   return [...new Set(all)].filter((value) => types.has(Number.isInteger(value) ? 'integer' : 'fraction'));
 }
 
-export function numbersOf(view: SchemaView, keyword: string): readonly number[] {
+export function numbersOf(view: ConjunctionView, keyword: string): readonly number[] {
   return view
     .uses(keyword)
     .flatMap(({ node }) => (node.type === 'scalar' && typeof node.value === 'number' ? [node.value] : []));
 }
 
-function textsOf(view: SchemaView, keyword: string): readonly string[] {
+function textsOf(view: ConjunctionView, keyword: string): readonly string[] {
   return view
     .uses(keyword)
     .flatMap(({ node }) => (node.type === 'scalar' && typeof node.value === 'string' ? [node.value] : []));

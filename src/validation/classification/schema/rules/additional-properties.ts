@@ -1,5 +1,5 @@
 import { type SchemaPair, type SchemaRule, speakOf } from '../schema-rule';
-import { type SchemaView, type Use } from '../schema-view';
+import { type ConjunctionView, type Use } from '../conjunction-view';
 import { declaredProperties } from '../object-keywords';
 
 /** `additionalProperties` and `unevaluatedProperties`: whether properties without a name of their own may be there. */
@@ -34,11 +34,11 @@ export const additionalPropertiesRule: SchemaRule = {
 };
 
 /** True when some property that is not listed is refused. */
-export function isClosed(view: SchemaView): boolean {
+export function isClosed(view: ConjunctionView): boolean {
   return limitsOf(view).closed.length > 0;
 }
 
-function limitsOf(view: SchemaView): { readonly closed: readonly Use[]; readonly constrained: readonly Use[] } {
+function limitsOf(view: ConjunctionView): { readonly closed: readonly Use[]; readonly constrained: readonly Use[] } {
   const uses = [...view.uses('additionalProperties'), ...view.uses('unevaluatedProperties')];
   const closed = uses.filter(({ node }) => node.type === 'scalar' && node.value === false);
   return { closed, constrained: uses.filter(({ node }) => node.type !== 'scalar') };
@@ -52,7 +52,7 @@ function* compareClosed(pair: SchemaPair) {
     const message = `The property ${JSON.stringify(name)} is listed, and refused by another part of the schema.`;
     yield pair.change('removes', 'schema-property-removed', message, place);
   }
-  const seesAll = (view: SchemaView): boolean => view.uses('additionalProperties').every(isOpen);
+  const seesAll = (view: ConjunctionView): boolean => view.uses('additionalProperties').every(isOpen);
   const isCombined = before.conjunction.conjuncts.length > 1 || before.groups().length > 0;
   if (isCombined && seesAll(before) && !seesAll(after)) {
     const [place] = after.uses('additionalProperties');
@@ -61,7 +61,7 @@ function* compareClosed(pair: SchemaPair) {
   }
 }
 
-function isAllowed(view: SchemaView, name: string): boolean {
+function isAllowed(view: ConjunctionView, name: string): boolean {
   return view.uses('additionalProperties').every((use) => {
     if (isOpen(use)) return true;
     const listed = use.conjunct.node.entries.find(({ key }) => key === 'properties')?.value;

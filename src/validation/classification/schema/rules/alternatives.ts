@@ -3,7 +3,7 @@ import { valueOf } from '../../../content/source-node';
 import { isBreaking, isReal, type SchemaChange } from '../schema-change';
 import { type SchemaPair, type SchemaRule } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { type Group, schemaView } from '../schema-view';
+import { type Group, conjunctionView } from '../conjunction-view';
 import { areExclusive } from './exclusive-branches';
 
 /** `anyOf` and `oneOf`: branches that are the same are put together first, then those that are most alike. */
@@ -73,7 +73,7 @@ function* compareGroups(pair: SchemaPair, former: Group, now: Group): Generator<
 /** True when a document that one branch accepts is never up to another one: its branch judges it alone. */
 function isAlone(pair: SchemaPair, branches: readonly SchemaPlace[]): boolean {
   const expanded = branches.map((branch) => pair.expandBefore([branch]));
-  return expanded.filter((each) => schemaView(each).types().has('object')).length <= 1 || areExclusive(expanded);
+  return expanded.filter((each) => conjunctionView(each).types().has('object')).length <= 1 || areExclusive(expanded);
 }
 
 function compare(pair: SchemaPair, former: SchemaPlace, now: SchemaPlace): readonly SchemaChange[] {

@@ -2,7 +2,7 @@ import { canonicalText } from '../../../canonical-digest';
 import { valueOf } from '../../../content/source-node';
 import { type SchemaChange } from '../schema-change';
 import { type SchemaPair, type SchemaRule } from '../schema-rule';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 const WORDING = ['title', 'description', '$comment', 'examples', 'default'];
 const NOTICES = ['deprecated', 'readOnly', 'writeOnly'];
@@ -27,7 +27,7 @@ function* compareTexts(
   rule: string,
   message: string,
 ): Generator<SchemaChange> {
-  const textsOf = (view: SchemaView): string =>
+  const textsOf = (view: ConjunctionView): string =>
     canonicalText(
       view
         .uses(keyword)

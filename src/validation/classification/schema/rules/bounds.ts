@@ -2,7 +2,7 @@ import { type SchemaChange } from '../schema-change';
 import { type SchemaPair, type SchemaRule } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
 import { type Atom } from '../json-types';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** An end of what is allowed, from keywords that mean the same but for the bound itself. */
 interface Bound {
@@ -53,7 +53,7 @@ function* compareBound(pair: SchemaPair, bound: Bound): Generator<SchemaChange> 
   if (isLooser) yield pair.change('widens', 'schema-bound-relaxed', `Relaxed: ${change}.`, is.place, was.place);
 }
 
-function endOf(view: SchemaView, bound: Bound): End {
+function endOf(view: ConjunctionView, bound: Bound): End {
   const onlyIntegers = !view.types().has('fraction');
   let end: End = { value: bound.natural ?? -bound.sign * Infinity, isExclusive: false, place: undefined };
   for (const [keyword, isExclusive] of [

@@ -2,7 +2,7 @@ import { entryOf, type SourceNode } from '../../../content/source-node';
 import { isReal } from '../schema-change';
 import { type SchemaRule } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** `if`, `then` and `else`, compared in order. Another condition may do anything. */
 export const conditionsRule: SchemaRule = {
@@ -32,7 +32,7 @@ interface Condition {
   readonly otherwise: readonly SchemaPlace[];
 }
 
-function conditionsOf(view: SchemaView): readonly Condition[] {
+function conditionsOf(view: ConjunctionView): readonly Condition[] {
   return view.uses('if').flatMap((use): Condition[] => {
     const branch = (keyword: string): SchemaPlace[] => {
       const node: SourceNode | undefined = entryOf(use.conjunct.node, keyword)?.value;

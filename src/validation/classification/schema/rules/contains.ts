@@ -1,6 +1,6 @@
 import { isBreaking, isReal } from '../schema-change';
 import { type SchemaRule, speakOf } from '../schema-rule';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** `contains` with its counts. More than one at a time is not taken apart. */
 export const containsRule: SchemaRule = {
@@ -31,7 +31,7 @@ export const containsRule: SchemaRule = {
   },
 };
 
-function countsOf(view: SchemaView): { readonly min: number; readonly max: number } {
+function countsOf(view: ConjunctionView): { readonly min: number; readonly max: number } {
   const numbers = (keyword: string): number[] =>
     view.uses(keyword).flatMap(({ node }) => (node.type === 'scalar' ? [Number(node.value)] : []));
   const least = numbers('minContains');

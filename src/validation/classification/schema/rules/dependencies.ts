@@ -1,7 +1,7 @@
 import { textOf } from '../../../content/source-node';
 import { type SchemaRule, speakOf } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** `dependentRequired`, `dependentSchemas` and draft-07's `dependencies`, which is both. */
 export const dependenciesRule: SchemaRule = {
@@ -20,7 +20,7 @@ export const dependenciesRule: SchemaRule = {
   },
 };
 
-function dependenciesOf(view: SchemaView) {
+function dependenciesOf(view: ConjunctionView) {
   const names = new Map<string, SchemaPlace>();
   const schemas = new Map<string, SchemaPlace[]>();
   for (const keyword of ['dependencies', 'dependentRequired', 'dependentSchemas'])

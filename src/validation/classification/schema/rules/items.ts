@@ -2,7 +2,7 @@ import { entryOf, type SourceNode } from '../../../content/source-node';
 import { type Conjunct } from '../conjunction';
 import { type SchemaRule, speakOf } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** `items`, `prefixItems` and `additionalItems`, compared item by item in both dialects. */
 export const itemsRule: SchemaRule = {
@@ -18,7 +18,7 @@ export const itemsRule: SchemaRule = {
 };
 
 /** The schemas of the item at an index. */
-export function placesAt(view: SchemaView, index: number): readonly SchemaPlace[] {
+export function placesAt(view: ConjunctionView, index: number): readonly SchemaPlace[] {
   return view.conjunction.conjuncts.flatMap((conjunct) => {
     const { prefix, rest } = itemSchemas(conjunct);
     const node = prefix[index] ?? rest;

@@ -1,5 +1,5 @@
 import { type SchemaRule } from '../schema-rule';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** `multipleOf`. */
 export const multiplesRule: SchemaRule = {
@@ -15,7 +15,7 @@ export const multiplesRule: SchemaRule = {
   },
 };
 
-function multiplesOf(view: SchemaView): readonly number[] {
+function multiplesOf(view: ConjunctionView): readonly number[] {
   if (!view.types().has('integer') && !view.types().has('fraction')) return [];
   return view
     .uses('multipleOf')
@@ -23,6 +23,6 @@ function multiplesOf(view: SchemaView): readonly number[] {
 }
 
 /** Every integer is a multiple of 1. */
-function impliedBy(view: SchemaView, written: readonly number[]): readonly number[] {
+function impliedBy(view: ConjunctionView, written: readonly number[]): readonly number[] {
   return view.types().has('fraction') ? written : [...written, 1];
 }

@@ -2,7 +2,7 @@ import { canonicalText } from '../../../canonical-digest';
 import { valueOf } from '../../../content/source-node';
 import { isReal, type SchemaChange } from '../schema-change';
 import { type SchemaPair, type SchemaRule } from '../schema-rule';
-import { type Use } from '../schema-view';
+import { type Use } from '../conjunction-view';
 
 /** `not`: what differs inside breaks, unless its schema accepts nothing that it did not accept before. */
 export const negationsRule: SchemaRule = {

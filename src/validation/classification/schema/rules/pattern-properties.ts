@@ -3,7 +3,7 @@ import { declaredProperties } from '../object-keywords';
 import { isBreaking } from '../schema-change';
 import { type SchemaRule, speakOf } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 import { isClosed } from './additional-properties';
 
 /** `patternProperties`, compared by pattern; two patterns are never taken to mean the same. */
@@ -35,11 +35,11 @@ export const patternPropertiesRule: SchemaRule = {
 };
 
 /** What judges the names that no pattern means any more. */
-function othersOf(view: SchemaView): readonly SchemaPlace[] {
+function othersOf(view: ConjunctionView): readonly SchemaPlace[] {
   return view.uses('additionalProperties').filter(({ node }) => node.type !== 'scalar');
 }
 
-function byPattern(view: SchemaView): ReadonlyMap<string, readonly SchemaPlace[]> {
+function byPattern(view: ConjunctionView): ReadonlyMap<string, readonly SchemaPlace[]> {
   const found = new Map<string, SchemaPlace[]>();
   for (const { node, file } of view.uses('patternProperties'))
     for (const { key, value } of node.type === 'map' ? node.entries : [])

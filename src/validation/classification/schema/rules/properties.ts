@@ -5,7 +5,7 @@ import { declaredProperties, forbiddenProperties, requiredNames } from '../objec
 import { isBreaking, type SchemaChange } from '../schema-change';
 import { type SchemaPair, type SchemaRule, speakOf } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { schemaView } from '../schema-view';
+import { conjunctionView } from '../conjunction-view';
 
 /** `properties`: what is gone, what is new, and what each demands. A property whose schema is `false` is none. */
 export const propertiesRule: SchemaRule = {
@@ -44,7 +44,7 @@ function* compareAdded(
   const [required, requiredBefore] = [requiredNames(pair.after), requiredNames(pair.before)];
   const inBranches = namesInBranches(pair.before.conjunction, pair.expandBefore);
   const { isConditional, enclosing } = pair.within;
-  const judgeAround = enclosing === null ? null : nameJudge(schemaView(enclosing));
+  const judgeAround = enclosing === null ? null : nameJudge(conjunctionView(enclosing));
   const isJudgedAround = (name: string): boolean => {
     if (isConditional || inBranches.has(name) || requiredBefore.has(name)) return true;
     const around = judgeAround?.(name);

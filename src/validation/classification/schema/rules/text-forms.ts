@@ -2,7 +2,7 @@ import { canonicalText } from '../../../canonical-digest';
 import { valueOf } from '../../../content/source-node';
 import { type SchemaChange } from '../schema-change';
 import { type SchemaPair, type SchemaRule, speakOf } from '../schema-rule';
-import { type SchemaView, type Use } from '../schema-view';
+import { type ConjunctionView, type Use } from '../conjunction-view';
 
 const NAMES: Readonly<Record<string, string>> = {
   pattern: 'pattern',
@@ -44,7 +44,7 @@ function* compareForm(pair: SchemaPair, keyword: string, isText: boolean): Gener
     yield pair.change('widens', `schema-${name}-removed`, `The ${keyword} ${gone[0][0]} is gone.`, gone[0][1]);
 }
 
-function formsOf(view: SchemaView, keyword: string, isText: boolean): ReadonlyMap<string, Use> {
+function formsOf(view: ConjunctionView, keyword: string, isText: boolean): ReadonlyMap<string, Use> {
   return new Map(
     view
       .uses(keyword)

@@ -2,7 +2,7 @@ import { canonicalText } from '../../../canonical-digest';
 import { entryOf, type SourceNode, valueOf } from '../../../content/source-node';
 import { type Conjunct } from '../conjunction';
 import { type SchemaPair, type SchemaRule, speakOf } from '../schema-rule';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** Keywords that judge the same value in another way, and decide what is left over. */
 const BESIDE = ['$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'not'];
@@ -50,11 +50,11 @@ function isFreed(pair: SchemaPair, { keyword, evaluators }: Leftover): boolean {
   return shapeOf(pair.before, leftover) === shapeOf(pair.after, leftover);
 }
 
-function usesOf(view: SchemaView, keyword: string) {
+function usesOf(view: ConjunctionView, keyword: string) {
   return view.uses(keyword).filter(({ node }) => node.type !== 'scalar' || node.value !== true);
 }
 
-function shapeOf({ conjunction }: SchemaView, { keyword, evaluators }: Leftover): string {
+function shapeOf({ conjunction }: ConjunctionView, { keyword, evaluators }: Leftover): string {
   const shapes = conjunction.conjuncts.map(({ node }) =>
     evaluators.map((each) => shapeOfKeyword(each, entryOf(node, each)?.value)),
   );

@@ -1,5 +1,5 @@
 import { type SchemaRule, speakOf } from '../schema-rule';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** `uniqueItems`. */
 export const uniqueItemsRule: SchemaRule = {
@@ -14,6 +14,6 @@ export const uniqueItemsRule: SchemaRule = {
   },
 };
 
-function demand(view: SchemaView) {
+function demand(view: ConjunctionView) {
   return view.uses('uniqueItems').find(({ node }) => node.type === 'scalar' && node.value === true);
 }

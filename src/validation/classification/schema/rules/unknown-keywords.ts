@@ -3,7 +3,7 @@ import { valueOf } from '../../../content/source-node';
 import { type SchemaChange } from '../schema-change';
 import { type SchemaPair } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** Keywords that no rule answers for: whatever they mean, a difference may break somebody. */
 export function* compareUnknownKeywords(pair: SchemaPair, known: ReadonlySet<string>): Generator<SchemaChange> {
@@ -16,7 +16,7 @@ export function* compareUnknownKeywords(pair: SchemaPair, known: ReadonlySet<str
   }
 }
 
-function unknownOf(view: SchemaView, known: ReadonlySet<string>): ReadonlyMap<string, readonly SchemaPlace[]> {
+function unknownOf(view: ConjunctionView, known: ReadonlySet<string>): ReadonlyMap<string, readonly SchemaPlace[]> {
   const found = new Map<string, SchemaPlace[]>();
   for (const { node, file } of view.conjunction.conjuncts)
     for (const { key, value } of node.entries)

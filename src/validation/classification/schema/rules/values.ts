@@ -1,9 +1,10 @@
 import { valueOf } from '../../../content/source-node';
 import { canonicalText } from '../../../canonical-digest';
+import { withoutSecrets } from '../../../secrets/find-secrets';
 import { atomOf } from '../json-types';
 import { type SchemaPair, type SchemaRule } from '../schema-rule';
 import { type SchemaPlace } from '../schema-side';
-import { type SchemaView } from '../schema-view';
+import { type ConjunctionView } from '../conjunction-view';
 
 /** `enum` and `const`: both are lists of the values that are allowed. */
 export const valuesRule: SchemaRule = {
@@ -48,19 +49,19 @@ function* compareLists(pair: SchemaPair, was: ReadonlyMap<string, unknown>, is: 
 }
 
 /** All values there are, where there are few. */
-function finiteValues(view: SchemaView): ReadonlyMap<string, unknown> | null {
+function finiteValues(view: ConjunctionView): ReadonlyMap<string, unknown> | null {
   const types = view.types();
   if ([...types].some((type) => type !== 'null' && type !== 'boolean')) return null;
   const values = [...(types.has('null') ? [null] : []), ...(types.has('boolean') ? [false, true] : [])];
   return new Map(values.map((value) => [canonicalText(value), value]));
 }
 
-function placeIn(view: SchemaView): SchemaPlace | undefined {
+function placeIn(view: ConjunctionView): SchemaPlace | undefined {
   return view.uses('enum')[0] ?? view.uses('const')[0] ?? view.uses('type')[0];
 }
 
 /** Where each listed value is written first. */
-function itemsOf(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
+function itemsOf(view: ConjunctionView): ReadonlyMap<string, SchemaPlace> {
   const items = new Map<string, SchemaPlace>();
   for (const { node, file } of view.uses('enum'))
     for (const item of node.type === 'list' ? node.items : []) {
@@ -72,6 +73,8 @@ function itemsOf(view: SchemaView): ReadonlyMap<string, SchemaPlace> {
 
 const LONGEST = 60;
 
+/** Masked before it is cut: half a secret is not recognised any more. */
 function short(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+  const told = withoutSecrets(text);
+  return told.length > LONGEST ? `${told.slice(0, LONGEST)}...` : told;
 }

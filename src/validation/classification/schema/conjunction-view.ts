@@ -16,7 +16,7 @@ export interface Group extends Use {
 }
 
 /** What a conjunction demands, keyword by keyword. */
-export interface SchemaView {
+export interface ConjunctionView {
   readonly conjunction: Conjunction;
   uses(keyword: string): readonly Use[];
   /** The types of the values that can be accepted, as far as types and listed values say. */
@@ -27,7 +27,7 @@ export interface SchemaView {
   groups(): readonly Group[];
 }
 
-export function schemaView(conjunction: Conjunction): SchemaView {
+export function conjunctionView(conjunction: Conjunction): ConjunctionView {
   const uses = (keyword: string): Use[] =>
     conjunction.conjuncts.flatMap((conjunct) => {
       const node = entryOf(conjunct.node, keyword)?.value;
@@ -36,7 +36,7 @@ export function schemaView(conjunction: Conjunction): SchemaView {
   const allGroups = (['anyOf', 'oneOf'] as const).flatMap((kind) =>
     uses(kind).flatMap((use) => (use.node.type === 'list' ? [{ ...use, kind, branches: branchesOf(use) }] : [])),
   );
-  const view: SchemaView = {
+  const view: ConjunctionView = {
     conjunction,
     uses,
     types: memo(() => {
