@@ -103,7 +103,18 @@ it('never needs less than MAJOR where a document was accepted and is refused', (
   fc.assert(
     fc.property(pairs, fc.array(documents, { minLength: 20, maxLength: 40 }), ([before, after], samples) => {
       const { required, reasons } = classifySchema(before, after);
-      const judge = (schema: unknown) => AJV.compile(schema as object);
+      const judge = (schema: unknown) => {
+        const validate = AJV.compile(schema as object);
+        return (document: unknown): boolean => {
+          try {
+            return validate(document);
+          } catch (error) {
+            // The judge writes code that does not run for some nested dependentSchemas: it says nothing then.
+            if (!(error instanceof ReferenceError)) throw error;
+            return fc.pre(false) as never;
+          }
+        };
+      };
       const [was, is] = [judge(before), judge(after)];
       for (const { example } of reasons.filter((reason) => 'example' in reason))
         expect([was(example), is(example)]).toEqual([true, false]);
