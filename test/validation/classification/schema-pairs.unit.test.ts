@@ -111,7 +111,8 @@ it('never needs less than MAJOR where a document was accepted and is refused', (
           } catch (error) {
             // The judge writes code that does not run for some nested dependentSchemas: it says nothing then.
             if (!(error instanceof ReferenceError)) throw error;
-            return fc.pre(false) as never;
+            fc.pre(false);
+            return false;
           }
         };
       };
