@@ -101,15 +101,23 @@ it.each<[string, () => string, readonly string[], RegExp]>([
   ],
   ['a directory without releases', () => join(clean, '_active'), [], /^There is no release in _active of .*\.$/],
   ['a package that is not there', () => clean, ['--package', 'epic'], /^There is no release of epic in .*\.$/],
-  ['no layout in slipway.yaml', () => withFile('slipway.yaml', 'layout: 7\n'), [], /^layout: /],
-  ['a slipway.yaml that is none', () => withFile('slipway.yaml', 'a: [\n'), [], /^slipway\.yaml:\d+: /],
-  ['a pointer file that is none', () => withFile('_active/active_releases.json', '{'), [], /pointer file/],
   ['a layout file that is missing', () => clean, ['--layout', 'missing.yaml'], /^missing\.yaml cannot be read/],
 ])('%s is refused in one line: to have looked at nothing is no pass', async (_what, directory, args, message) => {
   const { code, stdout, stderr } = await validate(directory(), ...args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/^slipway: .+\n$/);
   expect(stderr.slice('slipway: '.length, -1)).toMatch(message);
+});
+
+it.each<[string, string, string, RegExp]>([
+  ['no layout in slipway.yaml', 'slipway.yaml', 'layout: 7\n', /slipway\.yaml error layout: /],
+  ['a slipway.yaml that is none', 'slipway.yaml', 'a: [\n', /slipway\.yaml:\d+ error This is not YAML/],
+  ['a pointer file that is none', '_active/active_releases.json', '{', /active_releases\.json error The pointer file/],
+])('%s is an error at its file: to have looked at nothing is no pass', async (_what, path, content, line) => {
+  const { code, stdout, stderr } = await validate(withFile(path, content));
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect(stdout).toMatch(line);
+  expect(stdout).toMatch(/^0 releases, 1 error, 0 warnings\.$/m);
 });
 
 function empty(): string {

@@ -41,6 +41,14 @@ export interface UnreadableManifest {
 /** The layout file of a repository is no YAML or holds no layout. */
 export class LayoutFileUnreadable extends Error {
   override readonly name = 'LayoutFileUnreadable';
+
+  /** `line` counts from 1; null when it is the file as a whole. */
+  constructor(
+    readonly line: number | null,
+    readonly why: string,
+  ) {
+    super(`${SLIPWAY_FILE}${line === null ? '' : `:${String(line)}`}: ${why}`);
+  }
 }
 
 /** The guardrails of a repository cannot be read: adopted like that, nothing could ever be staged. */
@@ -98,10 +106,7 @@ export async function readSource(
 
 async function declaredLayout(validation: ValidationEngine, bytes: Uint8Array): Promise<unknown> {
   const parsed = await validation.readYaml(bytes);
-  if (!parsed.ok)
-    throw new LayoutFileUnreadable(
-      `${SLIPWAY_FILE}${parsed.line === null ? '' : `:${String(parsed.line)}`}: ${parsed.message}`,
-    );
+  if (!parsed.ok) throw new LayoutFileUnreadable(parsed.line, parsed.message);
   const { value } = parsed;
   return typeof value === 'object' && value !== null && 'layout' in value ? value.layout : undefined;
 }

@@ -21,8 +21,8 @@ export function remarksOnRefusal(error: unknown): readonly Remark[] | null {
     return [...error.faults]
       .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
       .map(({ line, message }) => inFile(SLIPWAY_FILE, line, message));
-  if (error instanceof LayoutFileUnreadable || error instanceof LayoutInvalid)
-    return [inFile(SLIPWAY_FILE, null, error.message)];
+  if (error instanceof LayoutFileUnreadable) return [inFile(SLIPWAY_FILE, error.line, error.why)];
+  if (error instanceof LayoutInvalid) return [inFile(SLIPWAY_FILE, null, error.message)];
   if (error instanceof PointerFileUnreadable) return [inFile(DEFAULT_POINTER, null, error.message)];
   return null;
 }
