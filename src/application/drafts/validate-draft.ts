@@ -6,6 +6,7 @@ import { type AdoptedPolicy } from '../adoption/adopted-policy';
 import { type RequireAdopted } from '../adoption/require-adopted';
 import { type Application } from '../application';
 import { type DraftAnswer } from '../answers';
+import { LatestUsed } from '../latest-used';
 import { type Clock } from '../ports';
 import { type Catalog } from '../releases/catalog';
 import { manifestOf, releaseRequest, surroundingsNow, type UndatedRequest } from '../releases/release-request';
@@ -24,7 +25,7 @@ export function createValidateDraft(dependencies: {
   readonly clock: Clock;
 }): Pick<Application, 'validateDraft' | 'isDraftValidated'> {
   const { repository, validation, clock } = dependencies;
-  const cache = new Map<string, Promise<ValidationReport>>();
+  const cache = new LatestUsed<ValidationReport>(MAX_CACHED);
 
   const requestFor = async (draft: DraftAnswer): Promise<UndatedRequest> => {
     const { packageId: id, baseVersion, tree } = draft;
@@ -44,16 +45,9 @@ export function createValidateDraft(dependencies: {
   return {
     validateDraft: async (draft) => {
       const request = await requestFor(draft);
-      const key = keyOf(request);
-      const report = cache.get(key) ?? validation.validate({ ...request, validatedAt: clock.now() });
-      cache.delete(key);
-      cache.set(key, report); // last in the map is used last; the first is dropped
-      for (const oldest of cache.keys()) {
-        if (cache.size <= MAX_CACHED) break;
-        cache.delete(oldest);
-      }
-      report.catch(() => cache.delete(key));
-      return { packageId: draft.packageId, tree: draft.tree, report: await report };
+      const validate = (): Promise<ValidationReport> => validation.validate({ ...request, validatedAt: clock.now() });
+      const report = await cache.get(keyOf(request), validate);
+      return { packageId: draft.packageId, tree: draft.tree, report };
     },
     isDraftValidated: async (draft) => cache.has(keyOf(await requestFor(draft))),
   };

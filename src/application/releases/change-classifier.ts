@@ -1,8 +1,10 @@
 import { type ChangeClassification, type PackageId, splitPackageId } from '../../domain';
 import { digestOf } from '../../eventstore';
-import { type GitRepository, kindLayout, readReleaseFiles } from '../../git';
+import { type GitRepository, readReleaseFiles } from '../../git';
 import { NOT_COMPARED, type ValidationEngine } from '../../validation';
 import { type RequireAdopted } from '../adoption/require-adopted';
+import { LatestUsed } from '../latest-used';
+import { manifestOf } from './release-request';
 
 /** A change of a package: two Git tree ids of its release directory. */
 export interface Change {
@@ -26,12 +28,11 @@ export function createChangeClassifier(dependencies: {
   readonly requireAdopted: RequireAdopted;
 }): ChangeClassifier {
   const { repository, validation, requireAdopted } = dependencies;
-  const cache = new Map<string, Promise<ChangeClassification>>();
+  const cache = new LatestUsed<ChangeClassification>(MAX_CACHED);
 
   const kindOf = async (packageId: PackageId) => {
     const { layout } = await requireAdopted();
-    const { kind } = splitPackageId(packageId, layout.defaultKind);
-    return { kind, manifest: kindLayout(layout, kind)?.manifest ?? null };
+    return { kind: splitPackageId(packageId, layout.defaultKind).kind, manifest: manifestOf(layout, packageId) };
   };
   const keyOf = async ({ packageId, baseTree, tree }: Change): Promise<string> =>
     digestOf([await kindOf(packageId), baseTree, tree]);
@@ -47,18 +48,9 @@ export function createChangeClassifier(dependencies: {
     async classify(change) {
       if (change.baseTree === change.tree) return { required: null, reasons: [] };
       const key = await keyOf(change);
-      const classification = cache.get(key) ?? compute(change);
-      cache.delete(key);
-      cache.set(key, classification); // last in the map is used last; the first is dropped
-      for (const oldest of cache.keys()) {
-        if (cache.size <= MAX_CACHED) break;
-        cache.delete(oldest);
-      }
-      const forget = (): boolean => cache.delete(key);
-      classification.then(({ reasons }) => {
-        // Another try may get further.
-        if (reasons.some(({ rule }) => rule === NOT_COMPARED)) forget();
-      }, forget);
+      const classification = await cache.get(key, () => compute(change));
+      // Another try may get further.
+      if (classification.reasons.some(({ rule }) => rule === NOT_COMPARED)) cache.forget(key);
       return classification;
     },
     isKnown: async (change) => change.baseTree === change.tree || cache.has(await keyOf(change)),
