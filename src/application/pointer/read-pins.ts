@@ -2,6 +2,7 @@ import { type Layout, type PackageId, splitPackageId, Unavailable, type Version 
 import { digestOf } from '../../eventstore';
 import { type GitRepository, ObjectMissing, readReleaseFiles, UnsafeTreeEntry, UnsupportedTreeEntry } from '../../git';
 import { type Pin, type PinSource, type ValidationEngine } from '../../validation';
+import { LatestUsed } from '../latest-used';
 import { type RequireAdopted } from '../adoption/require-adopted';
 import { type Clock } from '../ports';
 import { manifestOf } from '../releases/release-request';
@@ -36,7 +37,7 @@ export function createPinReader(dependencies: {
   readonly clock: Clock;
 }): ReadPins {
   const { repository, validation, requireAdopted, clock } = dependencies;
-  const cache = new Map<string, Promise<readonly Pin[] | null>>();
+  const cache = new LatestUsed<readonly Pin[] | null>(MAX_CACHED);
   const now = (): number => Date.parse(clock.now());
 
   return async (releases) => {
@@ -46,10 +47,9 @@ export function createPinReader(dependencies: {
     for (const release of releases.slice(0, MAX_RELEASES)) {
       const source = sourceOf(layout, release);
       const key = digestOf([source, release.tree]);
-      const known = cache.get(key);
-      const pins = known ?? (now() < end ? read(source, release.tree) : null);
-      found.push(pins === null ? null : await keeping(key, pins));
-      if (known === undefined) end = Math.min(end, now() + BUDGET_MS);
+      const isKnown = cache.has(key);
+      found.push(isKnown || now() < end ? await pinsOf(key, () => read(source, release.tree)) : null);
+      if (!isKnown) end = Math.min(end, now() + BUDGET_MS);
     }
     return releases.map((_, at) => found[at] ?? null);
   };
@@ -58,17 +58,10 @@ export function createPinReader(dependencies: {
     return validation.readPins({ ...source, files: await readReleaseFiles(repository.objects, tree) });
   }
 
-  async function keeping(key: string, pins: Promise<readonly Pin[] | null>): Promise<readonly Pin[] | null> {
-    cache.delete(key);
-    cache.set(key, pins); // last in the map is used last; the first is dropped
-    for (const oldest of cache.keys()) {
-      if (cache.size <= MAX_CACHED) break;
-      cache.delete(oldest);
-    }
+  async function pinsOf(key: string, make: () => Promise<readonly Pin[] | null>): Promise<readonly Pin[] | null> {
     try {
-      return await pins;
+      return await cache.get(key, make);
     } catch (error) {
-      cache.delete(key);
       if (UNREADABLE.some((kind) => error instanceof kind)) return null;
       throw error;
     }
