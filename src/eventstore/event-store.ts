@@ -87,3 +87,6 @@ export interface EventStore {
   /** Waits for appends under way, then releases the store. Running subscriptions end. */
   close(): Promise<void>;
 }
+
+/** A log that is read as it stands, and not written: what every check and every copy of it needs. */
+export type EventLog = Pick<EventStore, 'logId' | 'readStream' | 'readAll' | 'head' | 'streams' | 'close'>;

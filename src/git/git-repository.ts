@@ -93,6 +93,12 @@ export interface GitRepository {
   readonly refs: GitRefs;
 }
 
+/** A repository that is read as it stands, beside whoever writes it. */
+export interface GitReading {
+  readonly objects: Pick<GitObjects, 'readBlob' | 'readTree' | 'readCommit' | 'readTag' | 'has'>;
+  readonly refs: Pick<GitRefs, 'read' | 'list'>;
+}
+
 export const MAIN_REF = 'refs/heads/main';
 
 /** Ref that keeps a draft commit alive for ever, named by its content: writing it twice or in vain does no harm. */

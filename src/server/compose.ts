@@ -31,6 +31,9 @@ export const EVENT_LOG_FILE = 'events.db';
 /** The read models' database in the data directory. */
 export const READ_MODEL_FILE = 'read-model.db';
 
+/** The bare repository in the data directory. */
+export const REPOSITORY_DIRECTORY = 'repository.git';
+
 /** What stands on a data directory, before anything follows the log: enough to adopt. */
 export interface Foundation {
   readonly dataDirectory: string;
@@ -73,7 +76,7 @@ export async function openFoundation(
     opened.push(() => store.close());
     const tokens = openTokenStore({ path: join(dataDirectory, 'tokens.db') });
     opened.push(() => tokens.close());
-    const gitdir = join(dataDirectory, 'repository.git');
+    const gitdir = join(dataDirectory, REPOSITORY_DIRECTORY);
     const repository = await initGitRepository({ gitdir });
     const validation = createValidationEngine(children);
     opened.push(() => validation.close());

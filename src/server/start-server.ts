@@ -16,6 +16,7 @@ import { registerQueryPage } from './http/query-page';
 import { ensureAdminToken } from './identity/admin-token';
 import { listen } from './listen';
 import { type Log } from './log';
+import { followersOfLog } from './readiness';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
 export interface StartOptions extends ServerConfig {
@@ -68,7 +69,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const contextFor = createContextFactory(node, tokens);
     const server = createHttpServer(log);
     closing.push(() => server.close());
-    registerHealth(server, node, foundation.store);
+    registerHealth(server, followersOfLog(node, foundation.store));
     registerPlainReads(server, {
       application: node.application,
       identify: (request) => identify(request.headers.authorization, tokens),

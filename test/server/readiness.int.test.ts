@@ -1,6 +1,7 @@
 import { fastify } from 'fastify';
 import { type SlipwayNode } from '../../src/server/compose';
 import { registerHealth } from '../../src/server/http/health';
+import { followersOfLog } from '../../src/server/readiness';
 
 const LOG = 'abcdef012345';
 const at = (place: number) => `${LOG}-${place.toString(16).padStart(16, '0')}`;
@@ -11,7 +12,8 @@ async function readiness(publisher: object) {
   const projections = { status: () => ({ position: at(20), caughtUp: true, stopped: null }) };
   const status = { tip: null, position: at(20), stopped: null, retrying: null, retryingForMs: null, ...publisher };
   const node = { projections, publisher: { status: () => status } };
-  registerHealth(server, node as unknown as SlipwayNode, { logId: LOG, head: () => Promise.resolve(at(20)) });
+  const log = { logId: LOG, head: () => Promise.resolve(at(20)) };
+  registerHealth(server, followersOfLog(node as unknown as SlipwayNode, log));
   const { statusCode, body } = await server.inject('/readyz');
   return { statusCode, body: JSON.parse(body) as unknown };
 }

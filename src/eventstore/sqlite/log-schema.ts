@@ -43,6 +43,12 @@ export function openLog(database: SqliteDatabase, newLogId: () => string): LogSt
     if (hasTable(database, null)) throw new StoreUnavailable('The database is no event log: it holds something else.');
     createLog(database, newLogId());
   });
+  return readLogState(database);
+}
+
+/** Where an existing log stands. @throws StoreUnavailable, LogDamaged as {@link openLog} does. */
+export function readLogState(database: SqliteDatabase): LogState {
+  if (!hasTable(database, 'log')) throw new StoreUnavailable('The database is no event log: it holds something else.');
   const format = logValue(database, 'format');
   if (format !== FORMAT) {
     throw new StoreUnavailable(`The event log has format ${format}; this version of Slipway reads format ${FORMAT}.`);

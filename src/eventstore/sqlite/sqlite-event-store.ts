@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EventEnvelope, type Position, type RecordedEvent } from '../../domain';
-import { LogDamaged, StoreUnavailable, UnknownPosition } from '../errors';
+import { LogDamaged, StoreUnavailable } from '../errors';
 import {
   type AppendResult,
   type EventStore,
@@ -10,7 +10,7 @@ import {
   type ReadStreamOptions,
   type SubscribeOptions,
 } from '../event-store';
-import { formatPosition, parsePosition } from '../position';
+import { formatPosition } from '../position';
 import { openSqlite } from '../sqlite-driver/open-sqlite';
 import { type SqliteDatabase } from '../sqlite-driver/sqlite-database';
 import { AppendQueue } from './append-queue';
@@ -18,6 +18,7 @@ import { Pulse } from '../pulse';
 import { toRows } from './event-row';
 import { LogReader } from './log-reader';
 import { openLog } from './log-schema';
+import { SqliteEventLog } from './sqlite-event-log';
 
 /**
  * Opens the event log in one SQLite file, made when it does not exist. Exactly one process may have it open: hold the
@@ -48,6 +49,7 @@ export class SqliteEventStore implements EventStore {
   private place: number;
   private readonly database: SqliteDatabase;
   private readonly reader: LogReader;
+  private readonly log: SqliteEventLog;
   private readonly queue: AppendQueue;
   private readonly moved = new Pulse();
   private closed = false;
@@ -58,6 +60,7 @@ export class SqliteEventStore implements EventStore {
     this.place = head;
     this.database = parts.database;
     this.reader = new LogReader({ database: parts.database, logId });
+    this.log = new SqliteEventLog({ database: parts.database, logId, head: () => this.place });
     const onCommit = (place: number): void => {
       this.place = place;
       this.moved.notify();
@@ -71,38 +74,18 @@ export class SqliteEventStore implements EventStore {
     return { revision, position: this.positionOf(place) };
   }
 
-  async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<RecordedEvent> {
-    let { fromRevision = 0, limit = Infinity } = options;
-    while (limit > 0) {
-      const { events, complete } = this.reader.stream(stream, fromRevision, limit);
-      yield* events;
-      if (complete) return;
-      fromRevision += events.length;
-      limit -= events.length;
-      // Between pages everybody else has a turn.
-      await nextTurn();
-    }
+  readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent> {
+    return this.log.readStream(stream, options);
   }
 
-  readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-    return this.readUpTo(this.place, options);
-  }
-
-  private async *readUpTo(head: number, options: ReadAllOptions): AsyncIterable<RecordedEvent> {
-    const until = options.until === undefined ? head : this.placeOf(options.until);
-    let cursor = this.placeAfter(options.after);
-    while (cursor < until) {
-      const { events, through } = this.reader.all(cursor, until, options.types);
-      yield* events;
-      cursor = through;
-      if (cursor < until) await nextTurn();
-    }
+  readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent> {
+    return this.log.readAll(options);
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent> {
     const { types, signal } = options;
     const ended = (): boolean => signal.aborted || this.closed;
-    let cursor = this.placeAfter(options.after);
+    let cursor = this.log.placeAfter(options.after);
     while (!ended()) {
       if (cursor === this.place) {
         await this.moved.next(signal);
@@ -119,12 +102,11 @@ export class SqliteEventStore implements EventStore {
   }
 
   head(): Promise<Position | null> {
-    return Promise.resolve(this.place === 0 ? null : this.positionOf(this.place));
+    return this.log.head();
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- a store behind a network has to wait
-  async *streams(): AsyncIterable<string> {
-    yield* this.reader.streams();
+  streams(): AsyncIterable<string> {
+    return this.log.streams();
   }
 
   async close(): Promise<void> {
@@ -143,15 +125,5 @@ export class SqliteEventStore implements EventStore {
 
   private positionOf(place: number): Position {
     return formatPosition(this.logId, BigInt(place));
-  }
-
-  private placeAfter(after: Position | null | undefined): number {
-    return after === null || after === undefined ? 0 : this.placeOf(after);
-  }
-
-  private placeOf(position: Position): number {
-    const place = parsePosition(this.logId, position);
-    if (place > BigInt(this.place)) throw new UnknownPosition(position);
-    return Number(place);
   }
 }

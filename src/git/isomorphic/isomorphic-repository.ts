@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getConfig } from 'isomorphic-git';
 import { RepositoryUnusable } from '../errors';
-import { type GitRepository, MAIN_REF } from '../git-repository';
+import { type GitReading, type GitRepository, MAIN_REF } from '../git-repository';
 import { createDurableFs, hasCode, makeDirectories, replaceFile, syncDirectory } from './durable-fs';
 import { IsomorphicObjects } from './objects';
 import { removeStaleLocks } from './ref-lock';
@@ -22,12 +22,7 @@ export interface RepositoryLocation {
  */
 export async function openGitRepository({ gitdir, lockTimeoutMs = 2_000 }: RepositoryLocation): Promise<GitRepository> {
   const fs = createDurableFs();
-  const head = await textOf(join(gitdir, 'HEAD'));
-  if (!/^(ref: refs\/|[0-9a-f]{40}\s*$)/.test(head))
-    throw new RepositoryUnusable(gitdir, 'it has no HEAD; initialise it.');
-  await refuseMissing(gitdir, 'objects');
-  await refuseMissing(gitdir, 'refs');
-  await refuseOtherFormats(fs, gitdir);
+  await requireUsable(fs, gitdir);
   await removeStaleLocks(gitdir);
   // Directories of objects may have been made by a process that was killed before it brought their names to disk.
   await syncDirectory(join(gitdir, 'objects'));
@@ -35,6 +30,26 @@ export async function openGitRepository({ gitdir, lockTimeoutMs = 2_000 }: Repos
     objects: new IsomorphicObjects({ fs, gitdir }),
     refs: new FileRefs({ gitdir, lockTimeoutMs }),
   };
+}
+
+/**
+ * Opens a bare repository to read it, beside the process that writes it. Changes nothing.
+ *
+ * @throws RepositoryUnusable as {@link openGitRepository} does.
+ */
+export async function openGitReading({ gitdir }: Pick<RepositoryLocation, 'gitdir'>): Promise<GitReading> {
+  const fs = createDurableFs();
+  await requireUsable(fs, gitdir);
+  return { objects: new IsomorphicObjects({ fs, gitdir }), refs: new FileRefs({ gitdir, lockTimeoutMs: 0 }) };
+}
+
+async function requireUsable(fs: ReturnType<typeof createDurableFs>, gitdir: string): Promise<void> {
+  const head = await textOf(join(gitdir, 'HEAD'));
+  if (!/^(ref: refs\/|[0-9a-f]{40}\s*$)/.test(head))
+    throw new RepositoryUnusable(gitdir, 'it has no HEAD; initialise it.');
+  await refuseMissing(gitdir, 'objects');
+  await refuseMissing(gitdir, 'refs');
+  await refuseOtherFormats(fs, gitdir);
 }
 
 /** Creates a bare repository and opens it. Run again it completes what an interrupted run began and changes nothing else. */

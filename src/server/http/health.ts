@@ -1,42 +1,19 @@
 import { type FastifyInstance } from 'fastify';
-import { type EventStore, parsePosition, StoreUnavailable } from '../../eventstore';
-import { type SlipwayNode } from '../compose';
 
-/** A failure that lasts longer is more than a passing one: consumers of Git are left behind. */
-const RETRYING_TOO_LONG_MS = 5_000;
-
-/** `/healthz`: the process answers. `/readyz`: it may be sent work, with what each follower of the log says. */
-export function registerHealth(
-  server: FastifyInstance,
-  node: Pick<SlipwayNode, 'projections' | 'publisher'>,
-  store: Pick<EventStore, 'head' | 'logId'>,
-): void {
-  server.get('/healthz', () => ({ status: 'ok' }));
-  server.get('/readyz', async (_request, reply) => {
-    const lag = await publisherLag(node, store);
-    const projections = node.projections.status();
-    const publisher = { ...node.publisher.status(), lag };
-    const ready =
-      lag !== null &&
-      projections.caughtUp &&
-      projections.stopped === null &&
-      publisher.stopped === null &&
-      (publisher.retryingForMs ?? 0) <= RETRYING_TOO_LONG_MS;
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', projections, publisher });
-  });
+/** One thing that decides whether this node may be sent work, and what `/readyz` says of it under its name. */
+export interface ReadinessPart {
+  readonly name: string;
+  /** `detail` is shown to anybody who asks: no secrets, no content. */
+  check(): Promise<{ readonly ready: boolean; readonly detail: object }>;
 }
 
-/** Events of the log that are not in Git yet; null when the log cannot be read. */
-async function publisherLag(
-  { publisher }: Pick<SlipwayNode, 'publisher'>,
-  store: Pick<EventStore, 'head' | 'logId'>,
-): Promise<number | null> {
-  const head = await store.head().catch((error: unknown) => {
-    if (error instanceof StoreUnavailable) return error;
-    throw error;
+/** `/healthz`: the process answers. `/readyz`: it may be sent work, with what each part says. */
+export function registerHealth(server: FastifyInstance, parts: readonly ReadinessPart[]): void {
+  server.get('/healthz', () => ({ status: 'ok' }));
+  server.get('/readyz', async (_request, reply) => {
+    const checked = await Promise.all(parts.map(async (part) => ({ name: part.name, ...(await part.check()) })));
+    const ready = checked.every((part) => part.ready);
+    const details = Object.fromEntries(checked.map(({ name, detail }) => [name, detail]));
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', ...details });
   });
-  if (head instanceof StoreUnavailable) return null;
-  const { position } = publisher.status();
-  const placeOf = (at: string | null): bigint => (at === null ? 0n : parsePosition(store.logId, at));
-  return Math.max(0, Number(placeOf(head) - placeOf(position)));
 }

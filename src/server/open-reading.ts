@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { type EventLog } from '../eventstore';
+import { openSqliteEventLog } from '../eventstore/sqlite/sqlite-event-log';
+import { type GitReading } from '../git';
+import { openGitReading } from '../git/isomorphic/isomorphic-repository';
+import { EVENT_LOG_FILE, REPOSITORY_DIRECTORY } from './compose';
+
+/** A data directory that is only looked at. */
+export interface Reading {
+  /** The log as it stood when it was opened. */
+  readonly log: EventLog;
+  readonly repository: GitReading;
+  /** The bare repository's directory. */
+  readonly gitdir: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens log and repository of a data directory to read them, whether a server has it or not. Changes nothing.
+ * @throws StoreUnavailable, LogDamaged, RepositoryUnusable
+ */
+export async function openReading(dataDirectory: string): Promise<Reading> {
+  const gitdir = join(dataDirectory, REPOSITORY_DIRECTORY);
+  const repository = await openGitReading({ gitdir });
+  const log = openSqliteEventLog({ path: join(dataDirectory, EVENT_LOG_FILE) });
+  return { log, repository, gitdir, close: () => log.close() };
+}

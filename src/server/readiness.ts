@@ -1,0 +1,44 @@
+import { type EventStore, parsePosition, StoreUnavailable } from '../eventstore';
+import { type SlipwayNode } from './compose';
+import { type ReadinessPart } from './http/health';
+
+/** A failure that lasts longer is more than a passing one: consumers of Git are left behind. */
+const RETRYING_TOO_LONG_MS = 5_000;
+
+type Log = Pick<EventStore, 'head' | 'logId'>;
+
+/** The followers of the log: read models and Git. */
+export function followersOfLog(
+  { projections, publisher }: Pick<SlipwayNode, 'projections' | 'publisher'>,
+  store: Log,
+): readonly ReadinessPart[] {
+  return [
+    {
+      name: 'projections',
+      check: () => {
+        const detail = projections.status();
+        return Promise.resolve({ ready: detail.caughtUp && detail.stopped === null, detail });
+      },
+    },
+    {
+      name: 'publisher',
+      check: async () => {
+        const detail = { ...publisher.status(), lag: await publisherLag(publisher, store) };
+        const { stopped, retryingForMs, lag } = detail;
+        return { ready: lag !== null && stopped === null && (retryingForMs ?? 0) <= RETRYING_TOO_LONG_MS, detail };
+      },
+    },
+  ];
+}
+
+/** Events of the log that are not in Git yet; null when the log cannot be read. */
+async function publisherLag(publisher: SlipwayNode['publisher'], store: Log): Promise<number | null> {
+  const head = await store.head().catch((error: unknown) => {
+    if (error instanceof StoreUnavailable) return error;
+    throw error;
+  });
+  if (head instanceof StoreUnavailable) return null;
+  const { position } = publisher.status();
+  const placeOf = (at: string | null): bigint => (at === null ? 0n : parsePosition(store.logId, at));
+  return Math.max(0, Number(placeOf(head) - placeOf(position)));
+}
