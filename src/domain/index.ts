@@ -9,6 +9,7 @@ export * from './errors/platform.errors';
 export * from './errors/pointer.errors';
 export * from './errors/release.errors';
 export * from './events';
+export * from './history-finding';
 export * from './layout';
 export * from './one-line';
 export * from './package-id';

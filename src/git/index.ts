@@ -14,6 +14,7 @@ export * from './drafts/create-drafts';
 export * from './drafts/draft';
 export * from './errors';
 export * from './git-repository';
+export * from './history';
 export * from './layout/detect-layout';
 export * from './layout/find-releases';
 export * from './layout/kind-layout';

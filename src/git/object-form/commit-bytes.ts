@@ -27,7 +27,7 @@ export function encodeTag(tag: TagObject): Buffer {
   );
 }
 
-/** Reads any commit, also one of another author: signatures, encodings and time zones are left out. @throws RangeError */
+/** Reads any commit, also one of another author: signatures, encodings and time zones are left out. @throws RangeError when a header is missing. */
 export function decodeCommit(bytes: Buffer): CommitObject {
   const { headers, message } = decode(bytes);
   return {
@@ -86,10 +86,13 @@ function signed({ name, email, seconds }: Signature): string {
   return `${oneLine(name)} <${oneLine(email)}> ${seconds} +0000`;
 }
 
+/** Old programs wrote what Git would not write today: an address with brackets in it, no date. Such a commit is readable all the same. */
 function signature(value: string): Signature {
-  const match = /^(.*?) ?<([^<>]*)> (-?\d+) [+-]\d+$/.exec(value);
-  if (match === null) throw new RangeError(`${JSON.stringify(value)} is no signature.`);
-  return { name: match[1] ?? '', email: match[2] ?? '', seconds: Number(match[3]) };
+  const open = value.indexOf('<');
+  const close = value.lastIndexOf('>');
+  if (open < 0 || close < open) return { name: value.trim(), email: '', seconds: 0 };
+  const [, seconds = '0'] = /^ *(-?\d+)(?: .*)?$/.exec(value.slice(close + 1)) ?? [];
+  return { name: value.slice(0, open).trimEnd(), email: value.slice(open + 1, close), seconds: Number(seconds) };
 }
 
 function oneLine(text: string): string {

@@ -5,7 +5,11 @@ import { type GitObjects, type ObjectId, type TreeItem } from '../git-repository
  * What stands at a path below a tree; null when nothing does, links are not followed.
  * @throws ObjectMissing
  */
-export async function entryAt(objects: GitObjects, root: ObjectId, path: string): Promise<TreeItem | null> {
+export async function entryAt(
+  objects: Pick<GitObjects, 'readTree'>,
+  root: ObjectId,
+  path: string,
+): Promise<TreeItem | null> {
   let found: TreeItem = { mode: '040000', oid: root };
   for (const name of path.split('/')) {
     if (found.mode !== '040000') return null;
@@ -17,7 +21,11 @@ export async function entryAt(objects: GitObjects, root: ObjectId, path: string)
 }
 
 /** The tree id of a directory at a path; null when there is none or it is something else. @throws ObjectMissing */
-export async function directoryAt(objects: GitObjects, root: ObjectId, path: string): Promise<ObjectId | null> {
+export async function directoryAt(
+  objects: Pick<GitObjects, 'readTree'>,
+  root: ObjectId,
+  path: string,
+): Promise<ObjectId | null> {
   const entry = await entryAt(objects, root, path);
   return entry?.mode === '040000' ? entry.oid : null;
 }
@@ -26,7 +34,11 @@ export async function directoryAt(objects: GitObjects, root: ObjectId, path: str
  * The bytes of the file at a path; null when nothing stands there.
  * @throws ObjectMissing; UnsupportedTreeEntry when something else stands there, or anything but a directory on the way.
  */
-export async function readFileAt(objects: GitObjects, root: ObjectId, path: string): Promise<Uint8Array | null> {
+export async function readFileAt(
+  objects: Pick<GitObjects, 'readTree' | 'readBlob'>,
+  root: ObjectId,
+  path: string,
+): Promise<Uint8Array | null> {
   const names = path.split('/');
   for (let depth = 1; depth <= names.length; depth += 1) {
     const at = names.slice(0, depth).join('/');

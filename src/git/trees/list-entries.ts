@@ -15,7 +15,10 @@ export type ListedFile = ListedEntry<'100644' | '100755'>;
  * Everything below a tree, directories included, depth first in Git's order. Links and submodules are named, never entered.
  * @throws ObjectMissing
  */
-export async function listEntries(objects: GitObjects, tree: ObjectId): Promise<readonly ListedEntry[]> {
+export async function listEntries(
+  objects: Pick<GitObjects, 'readTree'>,
+  tree: ObjectId,
+): Promise<readonly ListedEntry[]> {
   const listed: ListedEntry[] = [];
   const walk = async (oid: ObjectId, prefix: string): Promise<void> => {
     for (const entry of await objects.readTree(oid)) {
@@ -32,7 +35,7 @@ export async function listEntries(objects: GitObjects, tree: ObjectId): Promise<
  * The files below the tree of a release.
  * @throws ObjectMissing; UnsupportedTreeEntry for a link or submodule; UnsafeTreeEntry for a name that is not UTF-8
  */
-export async function listFiles(objects: GitObjects, tree: ObjectId): Promise<readonly ListedFile[]> {
+export async function listFiles(objects: Pick<GitObjects, 'readTree'>, tree: ObjectId): Promise<readonly ListedFile[]> {
   const files: ListedFile[] = [];
   for (const entry of await listEntries(objects, tree)) {
     requireContent(entry);

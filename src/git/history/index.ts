@@ -1,0 +1,2 @@
+export * from './repository-history';
+export * from './walk-history';
