@@ -24,6 +24,8 @@ export * from './pointer-file/apply-changes';
 export * from './pointer-file/pointer-file.errors';
 export * from './pointer-file/read-pointer-file';
 export * from './release-content';
+export * from './remote-access';
+export * from './remote-address';
 export * from './root-commit';
 export * from './transfer';
 export * from './trees/compare-trees';

@@ -2,10 +2,11 @@
 export interface Transfer {
   /**
    * Copies the history that `branch` names (the source's HEAD when null) into the bare repository at `into` as the ref `ref`.
-   * The source is a path or a bundle file; nothing of it is executed, no hooks run, no prompt appears.
+   * The source is a path, a bundle file, or the address of a remote (see `parseRemoteAddress`); nothing of it is executed, no
+   * hooks run, no prompt appears, and what arrives is checked.
    *
    * @returns the commit id that `ref` now names.
-   * @throws TransferFailed with the program's own last line.
+   * @throws TransferFailed with the program's own words; RemoteAddressInvalid.
    */
   import(
     source: string,

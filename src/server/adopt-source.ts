@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adoptRepository, isAdopted, SERVICE_IDENTITY, type SourceReading } from '../application';
 import { DEFAULT_LAYOUT } from '../domain';
-import { MAIN_REF, parseLayout, type ReleaseFile, writeRootCommit } from '../git';
-import { GitTransfer, requireLocalPath } from '../git/program/git-transfer';
+import { MAIN_REF, parseLayout, type ReleaseFile, type RemoteAccess, writeRootCommit } from '../git';
+import { GitTransfer, requireSource } from '../git/program/git-transfer';
 import { type Foundation } from './compose';
 
 /** Ref that keeps an imported history while it is being adopted. */
@@ -42,13 +42,21 @@ export async function adoptFiles(
  */
 export async function importRepository(
   foundation: Foundation,
-  source: { readonly path: string; readonly branch: string | null; readonly layout: unknown },
+  source: {
+    /** A path, or the address of a remote. */
+    readonly path: string;
+    readonly branch: string | null;
+    readonly layout: unknown;
+    readonly access?: RemoteAccess;
+  },
 ): Promise<SourceReading> {
   const { store, repository, gitdir } = foundation;
   if (await isAdopted(store)) {
     throw new LogExists(`${foundation.dataDirectory} holds a log already. Import into a new data directory.`);
   }
-  const commit = await new GitTransfer().import(source.path, { into: gitdir, branch: source.branch, ref: IMPORT_REF });
+  const { path, branch, access } = source;
+  const transfer = new GitTransfer(access === undefined ? {} : { access });
+  const commit = await transfer.import(path, { into: gitdir, branch, ref: IMPORT_REF });
   const reading = await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: false });
   const kept = await repository.refs.read(MAIN_REF);
   if (kept === commit) await repository.refs.compareAndSet(IMPORT_REF, commit, null);
@@ -57,10 +65,10 @@ export async function importRepository(
 
 /**
  * What can be said against an import before a data directory is made for it.
- * @throws TransferFailed when there is nothing at the path, LayoutInvalid.
+ * @throws TransferFailed when there is nothing at the path, RemoteAddressInvalid, LayoutInvalid.
  */
 export async function checkImport(source: { readonly path: string; readonly layout: unknown }): Promise<void> {
-  await requireLocalPath(source.path);
+  await requireSource(source.path);
   if (source.layout !== undefined) parseLayout(source.layout);
 }
 

@@ -1,6 +1,7 @@
 import { type Command } from 'commander';
 import { checkImport, importRepository } from '../../server/adopt-source';
 import { openFoundation } from '../../server/compose';
+import { readRemoteAccess } from '../../server/remote-config';
 import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
 import { print } from '../outcome';
 import { readLayoutFile } from '../read-layout-file';
@@ -14,15 +15,17 @@ interface ImportOptions extends GlobalOptions {
 export function importCommand(program: Command): void {
   withGlobalOptions(program.command('import'))
     .description('take an existing repository over into a new data directory; interrupted, run it again')
-    .argument('<source>', 'path of a repository or of a bundle')
+    .argument('<source>', 'path of a repository or of a bundle, or address of a repository (https, ssh)')
     .option('--branch <name>', 'branch to take (default: the one that HEAD names)')
     .option('--layout <file>', 'layout for a repository that does not say its own')
     .action(async (source: string, options: ImportOptions) => {
       const layout = await readLayoutFile(options.layout);
       await checkImport({ path: source, layout });
+      const access = readRemoteAccess(process.env);
       const foundation = await openFoundation(dataDirectoryOf(options));
       try {
-        const reading = await importRepository(foundation, { path: source, branch: options.branch ?? null, layout });
+        const branch = options.branch ?? null;
+        const reading = await importRepository(foundation, { path: source, branch, layout, access });
         const kinds = Object.keys(reading.layout.kinds);
         const dangling = [...reading.pointer].filter(
           ([id, version]) => !reading.releases.some((release) => release.package === id && release.version === version),

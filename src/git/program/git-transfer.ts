@@ -1,27 +1,48 @@
-import { access } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access as accessible } from 'node:fs/promises';
+import { NO_ACCESS, type RemoteAccess } from '../remote-access';
+import { parseRemoteAddress, type RemoteAddress } from '../remote-address';
 import { type Transfer, TransferFailed } from '../transfer';
+import { remoteSettings } from './remote-settings';
 import { runGit } from './run-git';
 
-/** Imports histories with the `git` program, from repositories (bare or not) and bundles on this machine. */
+/** How long a remote may take to list its refs. */
+const LISTING_MS = 60_000;
+/** How long a history may take to arrive from another machine; a stalled transfer ends much earlier. */
+const FETCHING_MS = 30 * 60_000;
+
+/** Imports histories with the `git` program, from repositories (bare or not) and bundles on this machine and from remotes. */
 export class GitTransfer implements Transfer {
   readonly #program: string;
+  readonly #access: RemoteAccess;
 
-  constructor({ program = 'git' }: { readonly program?: string } = {}) {
+  constructor({
+    program = 'git',
+    access = NO_ACCESS,
+  }: { readonly program?: string; readonly access?: RemoteAccess } = {}) {
     this.#program = program;
+    this.#access = access;
   }
 
   async import(
     source: string,
     { into, branch, ref }: { readonly into: string; readonly branch: string | null; readonly ref: string },
   ): Promise<string> {
-    const path = await requireLocalPath(source);
-    const wanted = choose(await this.#refsOf(path, into), branch, source);
-    await this.#git(
-      ...['--git-dir', into, 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'],
-      ...['--no-recurse-submodules', '--', path, `+${wanted.ref}:${ref}`],
+    const address = await requireSource(source);
+    const git = async (deadlineMs: number, ...args: readonly string[]): Promise<string> =>
+      // Run in `into`, so that the settings of whatever repository this process was started in do not matter.
+      runGit({
+        program: this.#program,
+        args: ['--git-dir', into, ...args],
+        ...(await remoteSettings(address, this.#access)),
+        ...(address.protocol === 'file' ? {} : { deadlineMs }),
+      });
+    const wanted = choose(refsIn(await git(LISTING_MS, 'ls-remote', '--', address.url)), branch, source);
+    await git(
+      FETCHING_MS,
+      ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'],
+      ...['--no-recurse-submodules', '--', address.url, `+${wanted.ref}:${ref}`],
     );
-    const refs = await this.#git('--git-dir', into, 'for-each-ref', '--format=%(objectname)', ref);
+    const refs = await git(LISTING_MS, 'for-each-ref', '--format=%(objectname)', ref);
     // Of a shallow source git leaves the ref as it was and reports success.
     if (refs.trim() !== wanted.oid) {
       throw new TransferFailed(
@@ -30,19 +51,6 @@ export class GitTransfer implements Transfer {
     }
     return wanted.oid;
   }
-
-  /** Run in `into`, so that the settings of whatever repository this process was started in do not matter. */
-  async #refsOf(path: string, into: string): Promise<readonly SourceRef[]> {
-    const listed = await this.#git('--git-dir', into, 'ls-remote', '--', path);
-    return listed.split('\n').flatMap((line) => {
-      const [oid, ref] = line.split('\t');
-      return oid === undefined || ref === undefined ? [] : [{ oid, ref }];
-    });
-  }
-
-  #git(...args: readonly string[]): Promise<string> {
-    return runGit({ program: this.#program, args });
-  }
 }
 
 interface SourceRef {
@@ -50,21 +58,27 @@ interface SourceRef {
   readonly oid: string;
 }
 
+/** The lines of `git ls-remote`. */
+export function refsIn(listed: string): readonly SourceRef[] {
+  return listed.split('\n').flatMap((line) => {
+    const [oid, ref] = line.split('\t');
+    return oid === undefined || ref === undefined ? [] : [{ oid, ref }];
+  });
+}
+
 /**
- * The absolute path of a source: it can be neither an option nor an address with a helper program of its own.
- * @throws TransferFailed when it is no path or there is nothing at it.
+ * Where a source is: it can be neither an option nor an address with a helper program of its own.
+ * @throws TransferFailed when it is no address, or a path at which there is nothing; RemoteAddressInvalid.
  */
-export async function requireLocalPath(source: string): Promise<string> {
-  if (source.startsWith('-') || /^[a-z0-9+.-]+:(:|\/\/)/i.test(source) || source.includes('\0')) {
-    throw new TransferFailed(`${JSON.stringify(source)} is not the path of a repository or bundle on this machine.`);
-  }
-  const path = resolve(source);
+export async function requireSource(source: string): Promise<RemoteAddress> {
+  const address = parseRemoteAddress(source);
+  if (address.protocol !== 'file') return address;
   try {
-    await access(path);
+    await accessible(address.url);
   } catch (error) {
-    throw new TransferFailed(`${path} cannot be read.`, { cause: error });
+    throw new TransferFailed(`${address.url} cannot be read.`, { cause: error });
   }
-  return path;
+  return address;
 }
 
 /** The exact ref to fetch. Bundles often hold no HEAD: then the branch that most likely was it. */
