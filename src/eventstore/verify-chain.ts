@@ -16,15 +16,38 @@ export function verifyChain(previous: EventEnvelope | null, event: EventEnvelope
 
 /** {@link verifyChain} for whoever keeps only the head of a stream. */
 export function chainFault(head: StreamHead, event: EventEnvelope): string | null {
+  return chainBreak(head, event)?.what ?? null;
+}
+
+/** Where an event does not continue its stream. */
+export interface ChainBreak {
+  /** One sentence that names the event. */
+  readonly what: string;
+  /** What should stand there: a revision, a hash, or a moment that is not undercut. */
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** {@link chainFault} with what should stand there and what does. */
+export function chainBreak(head: StreamHead, event: EventEnvelope): ChainBreak | null {
   const place = `${event.stream}@${event.revision}`;
+  const { previousHash, occurredAt, hash: sealed } = event.metadata;
   const expected = head.revision + 1;
-  if (event.revision !== expected) return `${place} stands where revision ${expected} should be.`;
-  if (event.metadata.previousHash !== head.hash) return `${place} does not name the hash of the event before it.`;
-  if (head.occurredAt !== null && event.metadata.occurredAt < head.occurredAt) {
-    return `${place} occurred before the event that it follows.`;
+  if (event.revision !== expected) {
+    const what = `${place} stands where revision ${expected} should be.`;
+    return { what, expected: String(expected), found: String(event.revision) };
   }
-  if (hashOf(event) !== event.metadata.hash) return `${place} does not have the hash that it was sealed with.`;
-  return null;
+  if (previousHash !== head.hash) {
+    const what = `${place} does not name the hash of the event before it.`;
+    return { what, expected: head.hash ?? 'none', found: previousHash ?? 'none' };
+  }
+  if (head.occurredAt !== null && occurredAt < head.occurredAt) {
+    const what = `${place} occurred before the event that it follows.`;
+    return { what, expected: head.occurredAt, found: occurredAt };
+  }
+  const hash = hashOf(event);
+  if (hash === sealed) return null;
+  return { what: `${place} does not have the hash that it was sealed with.`, expected: sealed, found: hash };
 }
 
 function hashOf(event: EventEnvelope): string {

@@ -16,7 +16,8 @@ interface RowPage {
 }
 
 export interface Page {
-  readonly events: readonly RecordedEvent[];
+  /** Decoded one by one, so that those before a damaged one are read. @throws LogDamaged */
+  readonly events: Iterable<RecordedEvent>;
   /** Up to here, inclusive, the log has been read. */
   readonly through: number;
 }
@@ -57,24 +58,31 @@ export class LogReader {
     return { events: rows.map((row) => toEvent(this.logId, row)), complete };
   }
 
-  /** Events after place `after`, up to `until` inclusive. @throws LogDamaged as {@link stream} does, for places. */
+  /** Events after place `after`, up to `until` inclusive. @throws LogDamaged when the first place is missing. */
   all(after: number, until: number, types: readonly EventType[] | undefined): Page {
     if (types === undefined) {
       const { rows } = this.readPage(this.allPage, [after, until], PAGE_EVENTS);
-      rows.forEach((row, index) => requirePlace(row, after + 1 + index));
       const through = after + rows.length;
       if (rows.length === 0 && after < until) throw new LogDamaged(`Position ${after + 1} is missing from the log.`);
-      return { events: rows.map((row) => toEvent(this.logId, row)), through };
+      return { events: this.decode(rows, after + 1), through };
     }
     const end = Math.min(until, after + SCAN_PLACES);
     const { rows, complete } = this.readPage(this.typedPage, [after, end, JSON.stringify(types)], PAGE_EVENTS);
     const through = complete ? end : (rows.at(-1)?.position ?? end);
-    return { events: rows.map((row) => toEvent(this.logId, row)), through };
+    return { events: this.decode(rows), through };
   }
 
   /** Names of all streams, sorted by UTF-16 code units, which SQLite cannot do. */
   streams(): string[] {
     return this.guarded(() => this.streamNames.all().map(({ stream }) => stream)).sort();
+  }
+
+  /** @param from place of the first row, where none may be missing. */
+  private *decode(rows: readonly EventRow[], from?: number): Iterable<RecordedEvent> {
+    for (const [index, row] of rows.entries()) {
+      if (from !== undefined) requirePlace(row, from + index);
+      yield toEvent(this.logId, row);
+    }
   }
 
   private readPage(statement: SqliteStatement<EventRow>, values: readonly SqliteValue[], limit: number): RowPage {

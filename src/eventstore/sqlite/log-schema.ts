@@ -43,10 +43,12 @@ export function openLog(database: SqliteDatabase, newLogId: () => string): LogSt
     if (hasTable(database, null)) throw new StoreUnavailable('The database is no event log: it holds something else.');
     createLog(database, newLogId());
   });
-  return readLogState(database);
+  const state = readLogState(database);
+  if (state.head !== countEvents(database)) throw new LogDamaged('Positions are missing from the event log.');
+  return state;
 }
 
-/** Where an existing log stands. @throws StoreUnavailable, LogDamaged as {@link openLog} does. */
+/** Where an existing log stands. Events that are missing before its end are met by whoever reads them. @throws StoreUnavailable */
 export function readLogState(database: SqliteDatabase): LogState {
   if (!hasTable(database, 'log')) throw new StoreUnavailable('The database is no event log: it holds something else.');
   const format = logValue(database, 'format');
@@ -76,8 +78,10 @@ function logValue(database: SqliteDatabase, key: string): string {
 }
 
 function readHead(database: SqliteDatabase): number {
-  const sql = 'SELECT coalesce(max(position), 0) AS head, count(*) AS events FROM events';
-  const row = database.prepare<{ head: number; events: number }>(sql).get();
-  if (row === undefined || row.head !== row.events) throw new LogDamaged('Positions are missing from the event log.');
-  return row.head;
+  const sql = 'SELECT coalesce(max(position), 0) AS head FROM events';
+  return database.prepare<{ head: number }>(sql).get()?.head ?? 0;
+}
+
+function countEvents(database: SqliteDatabase): number {
+  return database.prepare<{ events: number }>('SELECT count(*) AS events FROM events').get()?.events ?? 0;
 }

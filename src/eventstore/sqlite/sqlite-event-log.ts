@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Position, type RecordedEvent } from '../../domain';
-import { LogDamaged, StoreUnavailable, UnknownPosition } from '../errors';
+import { StoreUnavailable, UnknownPosition } from '../errors';
 import { type EventLog, type ReadAllOptions, type ReadStreamOptions } from '../event-store';
 import { formatPosition, parsePosition } from '../position';
 import { openSqlite } from '../sqlite-driver/open-sqlite';
@@ -11,8 +11,8 @@ import { readLogState } from './log-schema';
 /**
  * Opens the event log of a SQLite file to read what it holds now, beside a process that writes it. Writes nothing.
  *
- * @throws StoreUnavailable when there is no event log at the path or it cannot be read.
- * @throws LogDamaged when events are missing from it.
+ * @throws StoreUnavailable when there is no event log at the path or it cannot be read. An event that is missing is met by
+ *   whoever reads up to it.
  */
 export function openSqliteEventLog({ path }: { readonly path: string }): EventLog {
   const database = openSqlite({ path, synchronous: 'FULL', readOnly: true });
@@ -21,7 +21,7 @@ export function openSqliteEventLog({ path }: { readonly path: string }): EventLo
     return new SqliteEventLog({ database, logId, head: () => head });
   } catch (error) {
     database.close();
-    if (error instanceof StoreUnavailable || error instanceof LogDamaged) throw error;
+    if (error instanceof StoreUnavailable) throw error;
     throw new StoreUnavailable(`The event log ${path} cannot be read.`, { cause: error });
   }
 }
