@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import('./commands/serve.command.js')).serveCommand,
   tour: async () => (await import('./commands/tour.command.js')).tourCommand,
   import: async () => (await import('./commands/import.command.js')).importCommand,
+  export: async () => (await import('./commands/export.command.js')).exportCommand,
   rebuild: async () => (await import('./commands/rebuild.command.js')).rebuildCommand,
   rules: async () => (await import('./commands/rules.command.js')).rulesCommand,
   validate: async () => (await import('./commands/validate.command.js')).validateCommand,

@@ -92,7 +92,10 @@ async function lastAdoption(log: Log): Promise<RecordedEvent<Adopted> | null> {
 }
 
 /** After what an adoption begins to publish: the last event whose commit it took over, its own place when it is the first. */
-async function startOf({ data, revision, position }: RecordedEvent<Adopted>, log: Log): Promise<Position | null> {
+export async function startOf(
+  { data, revision, position }: RecordedEvent<Adopted>,
+  log: Log,
+): Promise<Position | null> {
   if (data.previousEventId === null) return revision === 0 ? position : null;
   for await (const event of log.readAll({ types: COMMIT_MAKING })) {
     if (event.metadata.eventId === data.previousEventId) return event.position;

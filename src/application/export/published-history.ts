@@ -1,0 +1,42 @@
+import { type RecordedEvent } from '../../domain';
+import { type CommitObject, type GitReading, type Ground, MAIN_REF, namedEvent, type ObjectId } from '../../git';
+
+/** The commits on `main` that may be events of an export. */
+export interface PublishedHistory {
+  /** The commit of the event that was asked for; null when it is not published, or none was asked for. */
+  readonly commitBefore: ObjectId | null;
+  /** For each adoption the commits above it up to the next, oldest first; foreign ones among them. */
+  readonly segments: readonly (readonly ObjectId[])[];
+}
+
+/**
+ * Walks first parents from the tip of `main` down to the commit of `before`, or to the first adopted commit.
+ * @throws ObjectMissing, RefUnreadable
+ */
+export async function readPublishedHistory(
+  { objects, refs }: GitReading,
+  grounds: readonly Ground[],
+  before: RecordedEvent | null,
+): Promise<PublishedHistory> {
+  const segments: ObjectId[][] = grounds.map(() => []);
+  const adopted = grounds.map(({ adoption }) => adoption.data.commit);
+  let current = grounds.length - 1;
+  let commitBefore: ObjectId | null = null;
+  let above: ObjectId[] = [];
+  for (let commit = await refs.read(MAIN_REF); commit !== null && commitBefore === null;) {
+    const ground = adopted.lastIndexOf(commit);
+    if (ground >= 0) {
+      segments[ground] = above.reverse();
+      above = [];
+      // An adoption that took over the same commit again leaves nothing to the one before it.
+      current = adopted.indexOf(commit) - 1;
+      if (current < 0) break;
+    }
+    const { message, parents }: CommitObject = await objects.readCommit(commit);
+    if (before !== null && namedEvent(message)?.eventId === before.metadata.eventId) commitBefore = commit;
+    else above.push(commit);
+    commit = parents[0] ?? null;
+  }
+  if (commitBefore !== null && current >= 0) segments[current] = above.reverse();
+  return { commitBefore, segments };
+}
