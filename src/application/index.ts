@@ -8,6 +8,7 @@ export * from './create-application';
 export * from './export/export-form';
 export * from './export/export-log';
 export { type ExportFilter } from './export/survey-log';
+export * from './inspection/inspect-commit';
 export * from './ports';
 export * from './validation/remarks';
 export * from './validation/validate-source';

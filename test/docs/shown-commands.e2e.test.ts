@@ -7,7 +7,14 @@ import { createInterface } from 'node:readline';
 import { shownCommands } from './fenced-blocks';
 
 const CHECKOUT = join(__dirname, '..', '..');
-const PAGES = ['README.md', 'docs/operations.md', 'docs/validation.md', 'docs/validation-in-ci.md', 'CONTRIBUTING.md'];
+const PAGES = [
+  'README.md',
+  'docs/operations.md',
+  'docs/validation.md',
+  'docs/validation-in-ci.md',
+  'docs/inspecting.md',
+  'CONTRIBUTING.md',
+];
 
 /** Would run these tests from within these tests; continuous integration runs them all. */
 const RUN_BY_CI = new Set(['npm ci && npm test', 'npm ci', 'npm run check', 'npm run fix', 'npx jest test/domain']);

@@ -9,16 +9,38 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   INFO: 'note',
 };
 
+/** Results that come from elsewhere than the checks, with the rules that they name. */
+export interface FurtherResults {
+  readonly rules: readonly Pick<RuleDescription, 'id' | 'severity' | 'description'>[];
+  readonly results: readonly {
+    readonly rule: string;
+    readonly severity: Severity;
+    readonly message: string;
+    /** Relative to the Git checkout. */
+    readonly path: string;
+    /** Stable name of the result; the same in the next run. */
+    readonly fingerprint: string;
+  }[];
+}
+
 /** A SARIF 2.1.0 log, for what gathers the findings of many tools. Paths are relative to the Git checkout. */
-export function sarifFormat(tree: ValidatedTree, version: string): object {
+export function sarifFormat(
+  tree: ValidatedTree,
+  version: string,
+  further: FurtherResults = { rules: [], results: [] },
+): object {
   const { rules, rulesetDigest, releases, remarks, inCheckout, wasRead } = tree;
-  const places = new Map(rules.map(({ id }, at) => [id, at]));
+  const described = [
+    ...rules.map((rule) => descriptor(rule, [rule.check])),
+    ...further.rules.map((rule) => descriptor(rule, [])),
+  ];
+  const places = new Map([...rules, ...further.rules].map(({ id }, at) => [id, at]));
   return {
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Slipway', semanticVersion: version, rules: rules.map(descriptor) } },
+        tool: { driver: { name: 'Slipway', semanticVersion: version, rules: described } },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
@@ -37,7 +59,17 @@ export function sarifFormat(tree: ValidatedTree, version: string): object {
             })),
           },
         ],
-        results: releases.flatMap((each) => each.findings.map((finding) => result(each, finding))),
+        results: [
+          ...releases.flatMap((each) => each.findings.map((finding) => result(each, finding))),
+          ...further.results.map(({ rule, severity, message, path, fingerprint }) => ({
+            ruleId: rule,
+            ruleIndex: places.get(rule) ?? -1,
+            level: LEVELS[severity],
+            message: { text: message },
+            locations: [{ physicalLocation: { artifactLocation: artifact(path) } }],
+            partialFingerprints: { 'slipwayFinding/v1': fingerprint },
+          })),
+        ],
         properties: { rulesetDigest },
       },
     ],
@@ -70,12 +102,15 @@ export function sarifFormat(tree: ValidatedTree, version: string): object {
   }
 }
 
-function descriptor({ id, check, severity, description }: RuleDescription): object {
+function descriptor(
+  { id, severity, description }: Pick<RuleDescription, 'id' | 'severity' | 'description'>,
+  tags: readonly string[],
+): object {
   return {
     id,
     shortDescription: { text: description },
     defaultConfiguration: { level: LEVELS[severity] },
-    properties: { tags: [check] },
+    properties: { tags },
   };
 }
 

@@ -35,7 +35,13 @@ export interface ValidatedTree {
 
 /** Gathers what was found. Paths are as they are: whoever prints them makes them safe for where they are read. */
 export function validatedTree(
-  { root, checkout, source, releases, remarks }: WorkingTreeValidation,
+  {
+    root,
+    checkout,
+    source,
+    releases,
+    remarks,
+  }: Pick<WorkingTreeValidation, 'root' | 'checkout' | 'source' | 'releases' | 'remarks'>,
   { rules, rulesetDigest }: Pick<ValidationEngine, 'rules' | 'rulesetDigest'>,
 ): ValidatedTree {
   const way = relative(checkout, root).split(sep).join('/');
