@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   export: async () => (await import('./commands/export.command.js')).exportCommand,
   rebuild: async () => (await import('./commands/rebuild.command.js')).rebuildCommand,
   inspect: async () => (await import('./commands/inspect.command.js')).inspectCommand,
+  verify: async () => (await import('./commands/verify.command.js')).verifyCommand,
   rules: async () => (await import('./commands/rules.command.js')).rulesCommand,
   validate: async () => (await import('./commands/validate.command.js')).validateCommand,
   token: async () => (await import('./commands/token.command.js')).tokenCommand,

@@ -40,3 +40,8 @@ export * from './publisher/commit-making';
 export * from './publisher/create-publisher';
 export * from './publisher/publisher';
 export * from './publisher/walk-publications';
+export * from './stored-objects';
+export * from './verifier/event-check';
+export * from './verifier/verification';
+export * from './verifier/verify-log-and-git';
+export { type RecordedCommitMaking } from './publisher/commit-making';

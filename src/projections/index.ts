@@ -7,3 +7,5 @@ export * from './rows';
 export { digestReadModel } from './tables/digest-read-model';
 export { PoisonEvent } from './tables/poison-event';
 export { type TableSet } from './tables/table-set';
+export { versionsOf } from './tables/projected-tables';
+export * from './verifier';

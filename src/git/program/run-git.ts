@@ -67,6 +67,14 @@ export async function startGit(run: GitRun): Promise<ProgramEnd> {
   });
 }
 
+/** Arguments before the command, and the environment, of every run of the program, for whoever talks with it while it runs. */
+export function gitSurroundings(): { readonly settings: readonly string[]; readonly environment: NodeJS.ProcessEnv } {
+  return {
+    settings: Object.entries(SETTINGS).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    environment: { ...passedOn(PASSED_ON), ...ENVIRONMENT },
+  };
+}
+
 /** These variables, as far as this process has them. */
 export function passedOn(names: readonly string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(names.flatMap((name) => (name in process.env ? [[name, process.env[name]]] : [])));

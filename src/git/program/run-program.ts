@@ -80,7 +80,8 @@ export function runProgram({ program, args, env, deadlineMs, signal }: ProgramRu
 }
 
 const STOPPED = 'git was ended, because this process is stopping.';
-const MISSING = 'The git program was not found: install git and make sure that it is on the PATH.';
+/** What is said where there is no program. */
+export const MISSING = 'The git program was not found: install git and make sure that it is on the PATH.';
 
 /** The program and whatever it started; nothing to do when all are gone. */
 function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {

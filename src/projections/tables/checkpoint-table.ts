@@ -10,7 +10,7 @@ export interface Checkpoint {
 }
 
 /** What the tables are made from, and by which versions of their projections. */
-interface Identity {
+export interface Identity {
   readonly logId: string;
   readonly versions: string;
 }
@@ -22,12 +22,11 @@ export class CheckpointTable {
   }
 
   identity(): Identity | null {
-    return this.database.prepare<Identity>('SELECT log_id AS logId, versions FROM checkpoint').get() ?? null;
+    return readIdentity(this.database);
   }
 
   last(): Checkpoint | null {
-    const sql = 'SELECT position, stream, revision, hash FROM checkpoint WHERE position IS NOT NULL';
-    return this.database.prepare<Checkpoint>(sql).get() ?? null;
+    return readCheckpoint(this.database);
   }
 
   set({ position, stream, revision, metadata }: RecordedEvent): void {
@@ -40,6 +39,17 @@ export class CheckpointTable {
     this.database.exec(`DROP TABLE IF EXISTS checkpoint; ${CREATE}`);
     this.database.prepare('INSERT INTO checkpoint (one, log_id, versions) VALUES (1, ?, ?)').run(logId, versions);
   }
+}
+
+/** What the tables of a database are made from; null before the first start. Throws the driver's errors. */
+export function readIdentity(database: SqliteDatabase): Identity | null {
+  return database.prepare<Identity>('SELECT log_id AS logId, versions FROM checkpoint').get() ?? null;
+}
+
+/** The last event that the tables of a database contain. Throws the driver's errors. */
+export function readCheckpoint(database: SqliteDatabase): Checkpoint | null {
+  const sql = 'SELECT position, stream, revision, hash FROM checkpoint WHERE position IS NOT NULL';
+  return database.prepare<Checkpoint>(sql).get() ?? null;
 }
 
 const CREATE = `

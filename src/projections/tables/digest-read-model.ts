@@ -19,7 +19,8 @@ export function digestReadModel(database: SqliteDatabase): string {
   return hash.digest('hex');
 }
 
-function columnsOf(database: SqliteDatabase, table: string): readonly string[] {
+/** Names of a table's columns, in their order. */
+export function columnsOf(database: SqliteDatabase, table: string): readonly string[] {
   return database
     .prepare<{ name: string }>('SELECT name FROM pragma_table_info(?)')
     .all(table)

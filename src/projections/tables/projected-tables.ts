@@ -28,7 +28,7 @@ export class ProjectedTables {
     },
   ) {
     const { database, logId, sets } = parts;
-    const versions = sets.map(({ name, version }) => `${name} ${version}`).join(', ');
+    const versions = versionsOf(sets);
     this.checkpoints = new CheckpointTable(database);
     this.identity = { logId, versions };
     const stored = this.checkpoints.identity();
@@ -103,6 +103,11 @@ export class ProjectedTables {
       this.checkpoints.begin(this.identity);
     });
   }
+}
+
+/** What tables are made by, as it is noted with them. */
+export function versionsOf(sets: readonly TableSet[]): string {
+  return sets.map(({ name, version }) => `${name} ${version}`).join(', ');
 }
 
 /** Names of all tables, sorted. */

@@ -1,0 +1,46 @@
+import { inOneLine } from '../../domain';
+import { type CheckName, type CheckResult } from '../../git';
+import { type Verification } from '../../server/verify-data-directory';
+
+/** What each check says when it passed. */
+const PROVEN: Readonly<Record<CheckName, (compared: string) => string>> = {
+  chain: (compared) => `${compared} events, each linked to the one before it in its stream`,
+  commits: (compared) => `main is exactly the ${compared} commits that the log makes`,
+  trees: (compared) => `${compared} releases have on main the content that was locked`,
+  pointer: (compared) => `the pointer file names what the log says is active (${compared} packages)`,
+  readModels: (compared) =>
+    compared === '0'
+      ? 'there is none yet; the next start makes it'
+      : `the read models are what ${compared} events make`,
+  objects: (compared) => `every object is intact; ${compared} refs are where their events put them`,
+};
+
+/** For people: one line for each check, with the first difference below it, then the verdict. */
+export function humanFormat(verification: Verification): readonly string[] {
+  const { passed, checks, events, durationMs, unpublished } = verification;
+  const seconds = (durationMs / 1000).toFixed(1);
+  const failed = checks.filter((result) => !result.passed).map(({ check }) => check);
+  return [
+    ...checks.flatMap(linesOf),
+    ...(unpublished > 0 ? [`Not published to Git yet: ${String(unpublished)} commits.`] : []),
+    passed
+      ? `Log, Git and read models agree: ${String(events)} events in ${seconds} s.`
+      : `Not proven: ${failed.join(', ')} (${String(events)} events in ${seconds} s).`,
+  ];
+}
+
+function linesOf({ check, passed, compared, difference, unchecked }: CheckResult): readonly string[] {
+  const name = check.padEnd(11);
+  if (passed) return [`ok    ${name} ${PROVEN[check](String(compared))}`];
+  return [
+    `FAIL  ${name} ${inOneLine(difference?.what ?? 'could not be checked')}`,
+    ...(difference === null
+      ? []
+      : [
+          `      event       ${difference.event ?? 'none'}`,
+          `      expected    ${inOneLine(difference.expected ?? 'nothing')}`,
+          `      found       ${inOneLine(difference.found ?? 'nothing')}`,
+        ]),
+    ...(unchecked === null ? [] : [`      not checked ${inOneLine(unchecked)}`]),
+  ];
+}

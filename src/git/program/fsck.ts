@@ -1,0 +1,36 @@
+import { type ObjectIntegrity, type RepositoryFault } from '../stored-objects';
+import { TransferFailed } from '../transfer';
+import { startGit } from './run-git';
+
+/** `git fsck` over a whole repository: every object unpacked and hashed, everything that refs lead to followed. */
+export class GitFsck implements ObjectIntegrity {
+  readonly #gitdir: string;
+  readonly #program: string;
+
+  constructor({ gitdir, program = 'git' }: { readonly gitdir: string; readonly program?: string }) {
+    this.#gitdir = gitdir;
+    this.#program = program;
+  }
+
+  async faults(): Promise<readonly RepositoryFault[]> {
+    const args = ['--git-dir', this.#gitdir, 'fsck', '--full', '--no-dangling', '--no-reflogs', '--no-progress'];
+    const { code, stdout, stderr } = await startGit({ program: this.#program, args });
+    const faults = [...stderr.split('\n'), ...stdout.split('\n')].flatMap(faultIn);
+    if (faults.length > 0) return faults;
+    // Bit 0 alone: objects that are as they were written, only not as git would write them today.
+    if (code !== null && (code & ~1) === 0) return [];
+    throw new TransferFailed(`git fsck ended with ${String(code)}: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+  }
+}
+
+/** What was written in an odd way long ago: `error in tree ID: ...`, `warning in commit ID: ...`. */
+const WART = /^(error|warning) in (blob|tree|commit|tag|unknown type) [0-9a-f]{40}: /;
+
+/** What says nothing of objects: `notice: HEAD points to an unborn branch (main)`, `dangling blob ID`. */
+const NOTE = /^(notice: |dangling |unreachable |Checking |warning: )/;
+
+function faultIn(line: string): readonly RepositoryFault[] {
+  const what = line.trim();
+  if (what === '' || WART.test(what) || NOTE.test(what)) return [];
+  return [{ oid: /\b[0-9a-f]{40}\b/.exec(what)?.[0] ?? null, what }];
+}

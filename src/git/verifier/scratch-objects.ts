@@ -1,0 +1,114 @@
+import { ObjectMissing } from '../errors';
+import {
+  type CommitObject,
+  type ContentMode,
+  type GitObjects,
+  type ObjectId,
+  type TagObject,
+  type TreeChanges,
+  type TreeEntry,
+} from '../git-repository';
+import { decodeCommit, decodeTag, encodeCommit, encodeTag } from '../object-form/commit-bytes';
+import { decoded, objectIdOf, type ObjectType } from '../object-form/object-bytes';
+import { changedTree, decodeTree, encodeTree } from '../object-form/tree-form';
+import { missing, type StoredObjects } from '../stored-objects';
+import { RecentlyUsed } from './recently-used';
+
+/** Of the objects that are remembered, their content and what was read from it. */
+const REMEMBERED_BYTES = 64 * 1024 * 1024;
+
+interface Remembered {
+  readonly type: ObjectType;
+  readonly bytes: Buffer;
+  /** What the bytes say, once somebody has asked. */
+  value: unknown;
+}
+
+/**
+ * The objects of a repository and, over them, those that are computed from the log. Nothing is written: a computed object
+ * is remembered for a while, and found in the repository afterwards if it was published. Whatever is read has its id.
+ */
+export class ScratchObjects implements GitObjects {
+  readonly #stored: Pick<StoredObjects, 'read'>;
+  readonly #remembered = new RecentlyUsed<ObjectId, Remembered>(REMEMBERED_BYTES);
+
+  constructor(stored: Pick<StoredObjects, 'read'>) {
+    this.#stored = stored;
+  }
+
+  async readBlob(oid: ObjectId): Promise<Uint8Array> {
+    return (await this.#object(oid, 'blob')).bytes;
+  }
+
+  readTree(oid: ObjectId): Promise<readonly TreeEntry[]> {
+    return this.#value(oid, 'tree', decodeTree);
+  }
+
+  readCommit(oid: ObjectId): Promise<CommitObject> {
+    return this.#value(oid, 'commit', decodeCommit);
+  }
+
+  readTag(oid: ObjectId): Promise<TagObject> {
+    return this.#value(oid, 'tag', decodeTag);
+  }
+
+  async has(oid: ObjectId): Promise<boolean> {
+    try {
+      if (this.#remembered.get(oid) === undefined) await this.#stored.read(oid);
+      return true;
+    } catch (error) {
+      if (error instanceof ObjectMissing) return false;
+      throw error;
+    }
+  }
+
+  writeBlob(content: Uint8Array): Promise<ObjectId> {
+    return this.#write('blob', () => Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+  }
+
+  writeTree(entries: readonly TreeEntry<ContentMode>[]): Promise<ObjectId> {
+    return this.#write('tree', () => encodeTree(entries));
+  }
+
+  async changeTree(base: ObjectId, changes: TreeChanges): Promise<ObjectId> {
+    const { bytes } = await this.#object(base, 'tree');
+    return this.#write('tree', () => decoded(base, (tree) => changedTree(tree, changes), bytes));
+  }
+
+  writeCommit(commit: CommitObject): Promise<ObjectId> {
+    return this.#write('commit', () => encodeCommit(commit), commit);
+  }
+
+  writeTag(tag: TagObject): Promise<ObjectId> {
+    return this.#write('tag', () => encodeTag(tag));
+  }
+
+  async #write(type: ObjectType, encode: () => Buffer, value?: unknown): Promise<ObjectId> {
+    const bytes = encode();
+    const oid = objectIdOf(type, bytes);
+    this.#remember(oid, { type, bytes, value });
+    return Promise.resolve(oid); // what encoding refuses with is a rejection
+  }
+
+  async #value<T>(oid: ObjectId, type: ObjectType, decode: (bytes: Buffer) => T): Promise<T> {
+    const object = await this.#object(oid, type);
+    object.value ??= decoded(oid, decode, object.bytes);
+    return object.value as T; // what objects of this type are decoded to
+  }
+
+  async #object(oid: ObjectId, type: ObjectType): Promise<Remembered> {
+    let found = this.#remembered.get(oid);
+    if (found === undefined) {
+      found = { ...(await this.#stored.read(oid)), value: undefined };
+      this.#remember(oid, found);
+    }
+    if (found.type !== type) throw missing(oid, `It is a ${found.type}, not a ${type}.`);
+    return found;
+  }
+
+  #remember(oid: ObjectId, object: Remembered): void {
+    // The entries of a tree take several times the space of its bytes.
+    const factor = object.type === 'tree' ? 6 : 1;
+    this.#remembered.set(oid, object, 400 + object.bytes.byteLength * factor);
+  }
+}

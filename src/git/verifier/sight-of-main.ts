@@ -1,0 +1,77 @@
+import { type Adopted, type Position, type RecordedEvent } from '../../domain';
+import { type EventLog } from '../../eventstore';
+import { namedEvent } from '../commit-form/trailers';
+import { type CommitObject, type GitObjects, type ObjectId } from '../git-repository';
+import { COMMIT_MAKING, isCommitMaking, type RecordedCommitMaking } from '../publisher/commit-making';
+import { placeOf, wordsOf } from './verification';
+
+/** Commits below a foreign tip that are looked at for one that an event has made. */
+const MAX_LOOK_BACK = 1_000;
+
+/** Where `main` stands in the log, as its commits say; whether they say the truth is what `commits` checks. */
+export interface SightOfMain {
+  /** Root tree of the tip. */
+  readonly tree: ObjectId;
+  /** The adoption in force. */
+  readonly adoption: RecordedEvent<Adopted>;
+  /** The event of the newest commit that names one of the log; null when it is the adopted commit. */
+  readonly event: RecordedCommitMaking | null;
+  /** Moves up to here are in what `main` holds; null when none is. */
+  readonly upTo: Position | null;
+}
+
+/**
+ * Finds where `main` stands.
+ * @returns why it cannot be told.
+ */
+export async function lookAtMain(
+  parts: {
+    readonly objects: GitObjects;
+    readonly log: EventLog;
+    readonly adoptions: readonly RecordedEvent<Adopted>[];
+  },
+  tip: ObjectId | null,
+): Promise<SightOfMain | string> {
+  const { objects, log, adoptions } = parts;
+  const adoption = adoptions.at(-1);
+  if (adoption === undefined) return 'Nothing is adopted yet.';
+  if (tip === null) return 'There is no branch main.';
+  try {
+    const { tree } = await objects.readCommit(tip);
+    let commit: ObjectId | undefined = tip;
+    for (let steps = 0; commit !== undefined && steps <= MAX_LOOK_BACK; steps += 1) {
+      const { message, parents }: CommitObject = await objects.readCommit(commit);
+      const event = await eventOf(message, log);
+      if (event !== null) return { tree, adoption, event, upTo: event.position };
+      if (adoptions.some(({ data }) => data.commit === commit)) {
+        return { tree, adoption, event: null, upTo: await positionOf(adoption.data.previousEventId, log) };
+      }
+      [commit] = parents;
+    }
+    return `main is at ${tip}, below which no commit of the log was found.`;
+  } catch (error) {
+    return `main is at ${tip}: ${wordsOf(error)}`;
+  }
+}
+
+async function eventOf(message: string, log: EventLog): Promise<RecordedCommitMaking | null> {
+  const named = namedEvent(message);
+  if (named === null) return null;
+  for await (const event of log.readStream(named.stream, { fromRevision: named.revision, limit: 1 })) {
+    return isCommitMaking(event) && event.metadata.eventId === named.eventId ? event : null;
+  }
+  return null;
+}
+
+async function positionOf(eventId: string | null, log: EventLog): Promise<Position | null> {
+  if (eventId === null) return null;
+  for await (const event of log.readAll({ types: COMMIT_MAKING })) {
+    if (event.metadata.eventId === eventId) return event.position;
+  }
+  throw new RangeError(`Event ${eventId}, which the adoption names, is not in the log.`);
+}
+
+/** Place of the event that `main` is at. */
+export function placeOfMain({ event, adoption }: SightOfMain): string {
+  return placeOf(event ?? adoption);
+}

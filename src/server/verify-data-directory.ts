@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Position } from '../domain';
+import { type EventLog, parsePosition, StoreUnavailable } from '../eventstore';
+import { openSqliteEventLog } from '../eventstore/sqlite/sqlite-event-log';
+import {
+  type CheckResult,
+  checkResult,
+  CHECKS,
+  type GitHolding,
+  type LogAndGit,
+  readEarlyRefs,
+  RepositoryUnusable,
+  verifyLogAndGit,
+  wordsOf,
+} from '../git';
+import { openGitReading } from '../git/isomorphic/isomorphic-repository';
+import { BatchObjects } from '../git/program/batch-objects';
+import { GitFsck } from '../git/program/fsck';
+import { type KeptReadModel, openKeptReadModel } from '../projections';
+import { EVENT_LOG_FILE, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './compose';
+import { createReadModelsCheck } from './read-models-check';
+
+/** What a verification of a data directory found. */
+export interface Verification {
+  /** True when every check passed: log, Git and read models agree. */
+  readonly passed: boolean;
+  /** Events that were read. */
+  readonly events: number;
+  /** Position of the last of them; null when there was none. */
+  readonly position: Position | null;
+  /** Commits that the log makes and `main` does not hold yet: a lag, no fault. */
+  readonly unpublished: number;
+  /** When it began, ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** One result for each check, in the order of `CHECKS`. */
+  readonly checks: readonly CheckResult[];
+}
+
+/** Told how much has been done: events read so far, and how many the log holds. */
+export type OnProgress = (done: number, total: number) => void;
+
+/**
+ * Proves that the log, Git and the read models of a data directory agree, or says where they first differ. Needs no lock,
+ * writes nothing and is right beside a running server. Whatever it finds is a result, never an error.
+ */
+export async function verifyDataDirectory(
+  dataDirectory: string,
+  onProgress: OnProgress = () => undefined,
+): Promise<Verification> {
+  const startedAt = new Date().toISOString();
+  const began = performance.now();
+  // In this order, what is read first is known to what is read later: commits to refs, refs to the log.
+  const readModel = join(dataDirectory, READ_MODEL_FILE);
+  const kept = existsSync(readModel) ? attempt(() => openKeptReadModel(readModel)) : null;
+  const git = await openGit(join(dataDirectory, REPOSITORY_DIRECTORY));
+  const log = attempt(() => openSqliteEventLog({ path: join(dataDirectory, EVENT_LOG_FILE) }));
+  try {
+    const { checks, ...found } =
+      log instanceof Error ? nothingRead(wordsOf(log)) : await verifyOpened({ log, git, kept }, onProgress);
+    const sorted = CHECKS.flatMap((name) => checks.filter(({ check }) => check === name));
+    const durationMs = Math.round(performance.now() - began);
+    return { passed: sorted.every(({ passed }) => passed), ...found, startedAt, durationMs, checks: sorted };
+  } finally {
+    if (!(kept instanceof Error)) kept?.close();
+    if (!(log instanceof Error)) await log.close();
+    await git.close();
+  }
+}
+
+interface Opened {
+  readonly log: EventLog;
+  readonly git: GitHolding;
+  readonly kept: KeptReadModel | Error | null;
+}
+
+async function verifyOpened({ log, git, kept }: Opened, onProgress: OnProgress): Promise<LogAndGit> {
+  const total = await countOf(log);
+  const readModels = createReadModelsCheck(kept, log.logId);
+  try {
+    return await verifyLogAndGit(
+      { log, git },
+      {
+        known: kept instanceof Error ? null : (kept?.lastPublished ?? null),
+        onCommit: readModels.onCommit,
+        further: [readModels.check],
+        onProgress: (events) => onProgress(events, total),
+      },
+    );
+  } finally {
+    readModels.close();
+  }
+}
+
+/** Without a log there is nothing to compare anything with. */
+function nothingRead(why: string): LogAndGit {
+  const checks = CHECKS.map((check) => checkResult(check, { compared: 0, difference: null, unchecked: why }));
+  return { checks, events: 0, position: null, unpublished: 0 };
+}
+
+interface OpenedGit extends GitHolding {
+  close(): Promise<void>;
+}
+
+/** What cannot be opened fails whatever asks it. */
+async function openGit(gitdir: string): Promise<OpenedGit> {
+  try {
+    const { refs } = await openGitReading({ gitdir });
+    const early = await readEarlyRefs(refs);
+    const stored = new BatchObjects({ gitdir });
+    return { stored, refs, early, integrity: new GitFsck({ gitdir }), close: () => stored.close() };
+  } catch (error) {
+    if (!(error instanceof RepositoryUnusable)) throw error;
+    const fail = (): Promise<never> => Promise.reject(error);
+    return {
+      stored: { read: fail },
+      refs: { read: fail, list: fail },
+      early: { main: { unreadable: error.message }, drafts: new Map() },
+      integrity: { faults: fail },
+      close: () => Promise.resolve(),
+    };
+  }
+}
+
+async function countOf(log: EventLog): Promise<number> {
+  const head = await log.head();
+  return head === null ? 0 : Number(parsePosition(log.logId, head));
+}
+
+function attempt<T>(open: () => T): T | StoreUnavailable {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return error;
+    throw error;
+  }
+}
