@@ -1,5 +1,6 @@
 // Stored for ever. These names and shapes are read back from every log ever written: a change of shape needs an
 // upcaster, a raised schemaVersion and a test that reads the old bytes.
+import { type HistoryFinding } from './history-finding';
 import { type Layout } from './layout';
 import { type PackageId } from './package-id';
 import { type ValidationReport } from './report';
@@ -133,8 +134,23 @@ export interface Adopted {
   };
 }
 
+/**
+ * Said before `Adopted` when history is adopted too: since when it reaches back, and what of it is irregular. Several where
+ * the findings are many; together they are in the order of the history.
+ */
+export interface HistoryFindings {
+  readonly type: 'HistoryFindings';
+  readonly data: {
+    /** The adopted commit. */
+    readonly commit: string;
+    /** The oldest commit of the history and its committer date. */
+    readonly since: { readonly commit: string; readonly at: string };
+    readonly findings: readonly HistoryFinding[];
+  };
+}
+
 /** Events of `repository`. */
-export type RepositoryEvent = Adopted;
+export type RepositoryEvent = HistoryFindings | Adopted;
 
 export type DomainEvent = PackageEvent | PointerEvent | RepositoryEvent;
 export type EventType = DomainEvent['type'];

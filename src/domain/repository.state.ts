@@ -9,6 +9,11 @@ export interface RepositoryState {
 export const NOT_ADOPTED: RepositoryState = { adoption: null };
 
 /** Folds one event of `repository`. */
-export function evolveRepository(_state: RepositoryState, event: EventEnvelope<RepositoryEvent>): RepositoryState {
-  return { adoption: { ...event.data, eventId: event.metadata.eventId, revision: event.revision } };
+export function evolveRepository(state: RepositoryState, event: EventEnvelope<RepositoryEvent>): RepositoryState {
+  switch (event.type) {
+    case 'HistoryFindings':
+      return state;
+    case 'Adopted':
+      return { adoption: { ...event.data, eventId: event.metadata.eventId, revision: event.revision } };
+  }
 }

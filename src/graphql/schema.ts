@@ -9,6 +9,7 @@ import { AuditEntryResolver } from './resolvers/audit-entry.resolver';
 import { DomainEventResolver } from './resolvers/domain-event.resolver';
 import { DraftMutations } from './resolvers/draft.mutations';
 import { DraftResolver } from './resolvers/draft.resolver';
+import { HistoryFindingResolver } from './resolvers/history-finding.resolver';
 import { PackageResolver } from './resolvers/package.resolver';
 import { PointerChangeResolver } from './resolvers/pointer-change.resolver';
 import { PointerMutations } from './resolvers/pointer.mutations';
@@ -28,6 +29,7 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   DomainEventResolver,
   DraftMutations,
   DraftResolver,
+  HistoryFindingResolver,
   PackageResolver,
   PointerChangeResolver,
   PointerMutations,

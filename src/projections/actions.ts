@@ -13,6 +13,7 @@ export const ACTIVATION_ACTION: Readonly<Record<PointerEvent['type'], Activation
 export const AUDIT_ACTION: Readonly<Record<EventType, AuditAction>> = {
   ...ACTIVATION_ACTION,
   Adopted: 'ADOPTED',
+  HistoryFindings: 'ADOPTED',
   ReleaseAdopted: 'ADOPTED',
   Committed: 'COMMITTED',
   ValidationFailed: 'VALIDATION_FAILED',

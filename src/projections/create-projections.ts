@@ -4,6 +4,7 @@ import { AUDIT } from './audit/audit.tables';
 import { createFeeds } from './create-feeds';
 import { createReadModel } from './create-read-model';
 import { LogFollower } from './follower/log-follower';
+import { HISTORY } from './history/history.tables';
 import { requireOwnPosition } from './positions';
 import { Statements } from './queries/statements';
 import { type Projections } from './read-model';
@@ -14,7 +15,7 @@ import { publicationsIn } from './tables/publications';
 import { type TableSet } from './tables/table-set';
 
 /** What is made from the log. */
-export const TABLE_SETS: readonly TableSet[] = [RELEASE_STATE, AUDIT];
+export const TABLE_SETS: readonly TableSet[] = [RELEASE_STATE, AUDIT, HISTORY];
 
 export interface ProjectionsOptions {
   /** File of the read model; made when it does not exist, made anew when it is damaged or of another log. */

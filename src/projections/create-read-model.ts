@@ -4,6 +4,7 @@ import { requireSeenPosition } from './positions';
 import * as activation from './queries/activation.queries';
 import { auditLog } from './queries/audit.queries';
 import * as event from './queries/event.queries';
+import { historyFindings } from './queries/history.queries';
 import * as packageQueries from './queries/package.queries';
 import * as pointer from './queries/pointer.queries';
 import * as release from './queries/release.queries';
@@ -57,5 +58,7 @@ export function createReadModel(parts: {
     },
     eventsById: (ids) => event.eventsById(tables, ids),
     loadEvents: (ids) => event.loadEvents(tables, store, ids),
+
+    historyFindings: (filter, page) => historyFindings(tables, filter, page),
   };
 }

@@ -1,4 +1,4 @@
-import { type EventType, type PackageId, type Position, type RecordedEvent } from '../domain';
+import { type EventType, type HistoryRule, type PackageId, type Position, type RecordedEvent, type Severity } from '../domain';
 import { type Page, type PageRequest } from './page';
 import {
   type ActivationRow,
@@ -6,6 +6,7 @@ import {
   type AuditAction,
   type AuditRow,
   type EventRow,
+  type HistoryFindingRow,
   type PackageRow,
   type PointerMap,
   type ReleaseChangeRow,
@@ -48,6 +49,12 @@ export interface EventFilter {
   readonly types?: Optional<readonly EventType[]>;
   readonly package?: Optional<PackageId>;
   readonly actor?: Optional<string>;
+}
+
+export interface HistoryFindingFilter {
+  readonly package?: Optional<PackageId>;
+  readonly rules?: Optional<readonly HistoryRule[]>;
+  readonly severity?: Optional<Severity>;
 }
 
 /** The part of the log to look at. */
@@ -102,7 +109,7 @@ export interface ReadModel {
   /**
    * After the last move at or before an instant (ISO 8601, UTC, milliseconds).
    *
-   * @throws OutOfHistory for an instant before the first event.
+   * @throws OutOfHistory for an instant before the first event, or before the first commit of an adopted history.
    */
   activeAt(instant: string): ActiveReleasesRow;
   /**
@@ -113,7 +120,7 @@ export interface ReadModel {
   activeAtPosition(position: Position): ActiveReleasesRow;
   /** The whole map after each move, by the revisions of {@link ActivationRow}. */
   pointersAt(revisions: readonly number[]): readonly PointerMap[];
-  /** Instant of the first event; null when there is none. */
+  /** Instant of the first event, or of the first commit of an adopted history; null when there is none. */
   earliestMoment(): string | null;
 
   // The record.
@@ -128,6 +135,9 @@ export interface ReadModel {
   eventsById(ids: readonly string[]): readonly (EventRow | null)[];
   /** The events themselves, from the event store. */
   loadEvents(ids: readonly string[]): Promise<readonly (RecordedEvent | null)[]>;
+
+  /** What is irregular in the adopted history, in its order; empty where none was adopted. */
+  historyFindings(filter: HistoryFindingFilter, page: PageRequest): Page<HistoryFindingRow>;
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   type Actor,
   type ChangeType,
   type EventType,
+  type HistoryFinding,
   type PackageId,
   type Position,
   type ValidationReport,
@@ -170,6 +171,9 @@ export interface EventRow {
   readonly occurredAt: string;
   readonly actorId: string;
 }
+
+/** One irregularity of the history that was adopted. */
+export type HistoryFindingRow = HistoryFinding;
 
 /** One release that changed its state, or was committed again in the same state. */
 export interface ReleaseChangeRow {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { adoptRepository, isAdopted, SERVICE_IDENTITY, type SourceReading } from '../application';
+import { type AdoptedSource, adoptRepository, isAdopted, SERVICE_IDENTITY } from '../application';
 import { DEFAULT_LAYOUT } from '../domain';
 import { MAIN_REF, parseLayout, type ReleaseFile, type RemoteAccess, writeRootCommit } from '../git';
 import { GitTransfer, requireSource } from '../git/program/git-transfer';
@@ -32,12 +32,13 @@ export async function adoptFiles(
     pointerPath: layout.pointer.path,
     serviceIdentity: SERVICE_IDENTITY,
   });
-  await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: true });
+  await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: true, withHistory: false });
   return true;
 }
 
 /**
- * Takes an existing repository over: its history, its releases and its pointer. An interrupted import is run again.
+ * Takes an existing repository over: its commits, its releases and its pointer; with history also what each commit meant,
+ * so that the record reaches back to its first day. An interrupted import is run again.
  * @throws LogExists, AlreadyAdopted, NothingToAdopt, TransferFailed, and what reading the source refuses with.
  */
 export async function importRepository(
@@ -48,16 +49,18 @@ export async function importRepository(
     readonly branch: string | null;
     readonly layout: unknown;
     readonly access?: RemoteAccess;
+    /** False unless given. */
+    readonly withHistory?: boolean;
   },
-): Promise<SourceReading> {
+): Promise<AdoptedSource> {
   const { store, repository, gitdir } = foundation;
   if (await isAdopted(store)) {
     throw new LogExists(`${foundation.dataDirectory} holds a log already. Import into a new data directory.`);
   }
-  const { path, branch, access } = source;
+  const { path, branch, access, withHistory = false } = source;
   const transfer = new GitTransfer(access === undefined ? {} : { access });
   const commit = await transfer.import(path, { into: gitdir, branch, ref: IMPORT_REF });
-  const reading = await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: false });
+  const reading = await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: false, withHistory });
   const kept = await repository.refs.read(MAIN_REF);
   if (kept === commit) await repository.refs.compareAndSet(IMPORT_REF, commit, null);
   return reading;

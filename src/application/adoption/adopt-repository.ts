@@ -1,18 +1,12 @@
-import { type Actor, type DomainEvent, type EventEnvelope, POINTER_STREAM, REPOSITORY_STREAM } from '../../domain';
-import {
-  adoptionEventId,
-  digestOf,
-  EMPTY_STREAM,
-  type EventStore,
-  headAfter,
-  sealEvents,
-  type StreamHead,
-} from '../../eventstore';
-import { type GitRepository, MAIN_REF } from '../../git';
+import { type DomainEvent, REPOSITORY_STREAM } from '../../domain';
+import { adoptionEventId, type EventLog, type EventStore } from '../../eventstore';
+import { type GitRepository, MAIN_REF, type RepositoryHistory, walkHistory } from '../../git';
 import { type ValidationEngine } from '../../validation';
 import { type Clock, type Ids } from '../ports';
+import { type Adoption, adoptionDigest, MissingEvents } from './missing-events';
 import { NothingToAdopt } from './nothing-to-adopt';
 import { planAdoption } from './plan-adoption';
+import { planFindings } from './plan-findings';
 import { readSource, type SourceReading } from './read-source';
 
 /** Who commits on `main`: written in every commit of ours, stored with the adoption. */
@@ -21,10 +15,12 @@ export const SERVICE_IDENTITY = { name: 'Slipway', email: 'service@slipway.inval
 /** Form of the commits on `main` that a new adoption begins with. */
 export const COMMIT_FORM = 1;
 
-/** The actor of what the service does by itself. */
-export const SERVICE_ACTOR: Actor = { id: 'slipway', name: 'Slipway' };
-
 const APPENDS_AT_ONCE = 64;
+
+/** What was adopted: the source as it stands, and its history where that was adopted too. */
+export interface AdoptedSource extends SourceReading {
+  readonly history: RepositoryHistory | null;
+}
 
 /** The log holds an adoption already, finished or of another commit. */
 export class AlreadyAdopted extends Error {
@@ -33,7 +29,8 @@ export class AlreadyAdopted extends Error {
 
 /**
  * Makes a commit the starting point: its releases and its pointer as events, `main` at it, and last `Adopted`, which
- * seals it. Run again after an interruption it appends only what is missing.
+ * seals it. With history the events say who did it and when, the pointer's as many as it had moves, and what is irregular
+ * is on record before the seal. Run again after an interruption it appends only what is missing.
  *
  * @param given a layout for a repository that does not say its own; undefined detects it.
  * @throws AlreadyAdopted; NothingToAdopt, LayoutUndecidable and the other errors of reading the source, before anything is written.
@@ -51,50 +48,67 @@ export async function adoptRepository(
     readonly given?: unknown;
     /** True for a repository that may be empty yet. */
     readonly mayBeEmpty: boolean;
+    /** True to adopt the first-parent history that led to the commit. */
+    readonly withHistory: boolean;
   },
-): Promise<SourceReading> {
-  const { store, repository, validation } = dependencies;
-  await requireUnsealed(store, input.commit);
-  const source = await readSource({ objects: repository.objects, validation }, input.commit, input.given);
+): Promise<AdoptedSource> {
+  const { repository, validation } = dependencies;
+  const { commit, withHistory } = input;
+  const adoption: Adoption = { commit, withHistory, correlationId: dependencies.ids.uuid() };
+  await requireUnsealed(dependencies, adoption);
+  const source = await readSource({ objects: repository.objects, validation }, commit, input.given);
   if (source.releases.length === 0 && !input.mayBeEmpty) throw new NothingToAdopt(source);
-  await placeMain(repository, source.commit);
+  const history = withHistory ? await walkHistory(repository.objects, commit, source.layout) : null;
+  await placeMain(repository, commit);
 
-  const adoption = { commit: source.commit, correlationId: dependencies.ids.uuid() };
-  // The pointer after the releases it names: what follows the log never meets a release it has not heard of.
-  const { [POINTER_STREAM]: pointer = [], ...packages } = Object.fromEntries(planAdoption(source));
-  const streams = Object.entries(packages);
-  for (let from = 0; from < streams.length; from += APPENDS_AT_ONCE) {
-    const part = streams.slice(from, from + APPENDS_AT_ONCE);
-    await Promise.all(part.map(([stream, events]) => appendMissing(dependencies, adoption, stream, events)));
+  const missing = new MissingEvents(dependencies, adoption);
+  for (const round of planAdoption(source, history)) {
+    const streams = [...round];
+    for (let from = 0; from < streams.length; from += APPENDS_AT_ONCE) {
+      const part = streams.slice(from, from + APPENDS_AT_ONCE);
+      await Promise.all(part.map(([stream, events]) => missing.append(stream, events)));
+    }
   }
-  await appendMissing(dependencies, adoption, POINTER_STREAM, pointer);
   const adopted: DomainEvent = {
     type: 'Adopted',
     data: {
-      commit: source.commit,
+      commit,
       layout: source.layout,
       serviceIdentity: SERVICE_IDENTITY,
       commitForm: COMMIT_FORM,
       previousEventId: null,
     },
   };
-  await appendMissing(dependencies, adoption, REPOSITORY_STREAM, [adopted]);
-  return source;
+  const findings = history === null ? [] : planFindings(history);
+  await missing.append(REPOSITORY_STREAM, [...findings, adopted]);
+  return { ...source, history };
 }
 
 /** True when the log holds a sealed adoption: commands may be decided. */
-export async function isAdopted(store: EventStore): Promise<boolean> {
-  for await (const _event of store.readStream(REPOSITORY_STREAM, { limit: 1 })) return true;
+export async function isAdopted(log: Pick<EventLog, 'readStream'>): Promise<boolean> {
+  // What is said of a history comes before the seal.
+  for await (const event of log.readStream(REPOSITORY_STREAM)) if (event.type === 'Adopted') return true;
   return false;
 }
 
-/** An interrupted adoption may go on, with the commit it began with. */
-async function requireUnsealed(store: EventStore, commit: string): Promise<void> {
+/** An interrupted adoption may go on, with the commit and in the way it began. */
+async function requireUnsealed(
+  { store, repository }: { readonly store: EventStore; readonly repository: GitRepository },
+  adoption: Adoption,
+): Promise<void> {
   if (await isAdopted(store)) throw new AlreadyAdopted('This data directory has a log already. Use a new one.');
-  for await (const event of store.readAll()) {
-    if ('commit' in event.data && event.data.commit !== commit) {
+  for await (const { stream, revision, metadata } of store.readAll()) {
+    if (metadata.eventId !== adoptionEventId(adoption.commit, stream, revision)) {
+      // `main` is placed before the first event.
+      const began = (await repository.refs.read(MAIN_REF)) ?? 'another repository';
       throw new AlreadyAdopted(
-        `An import of commit ${event.data.commit} was interrupted here. Finish it with that commit, or use a new data directory.`,
+        `An import of commit ${began} was interrupted here. Finish it with that commit, or use a new data directory.`,
+      );
+    }
+    if (metadata.commandDigest !== adoptionDigest(adoption)) {
+      const how = adoption.withHistory ? 'without' : 'with';
+      throw new AlreadyAdopted(
+        `An import ${how} --history was interrupted here. Finish it ${how} --history, or use a new data directory.`,
       );
     }
     return;
@@ -111,36 +125,4 @@ async function placeMain({ refs }: GitRepository, commit: string): Promise<void>
     );
   }
   await refs.compareAndSet(MAIN_REF, null, commit);
-}
-
-async function appendMissing(
-  { store, clock, ids }: { readonly store: EventStore; readonly clock: Clock; readonly ids: Ids },
-  { commit, correlationId }: { readonly commit: string; readonly correlationId: string },
-  stream: string,
-  events: readonly DomainEvent[],
-): Promise<void> {
-  const present: EventEnvelope[] = [];
-  for await (const event of store.readStream(stream)) present.push(event);
-  const last = present.at(-1);
-  const missing = events.slice(present.length);
-  if (missing.length === 0) return;
-  let head: StreamHead = last === undefined ? EMPTY_STREAM : headAfter(last);
-  const sealed = missing.flatMap((event) => {
-    const part = sealEvents({
-      stream,
-      head,
-      events: [event],
-      context: {
-        actor: SERVICE_ACTOR,
-        commandId: ids.uuid(),
-        commandDigest: digestOf({ adopt: commit }),
-        correlationId,
-        now: clock.now(),
-        newEventId: () => adoptionEventId(commit, stream, head.revision + 1),
-      },
-    });
-    head = part.map(headAfter).at(-1) ?? head;
-    return part;
-  });
-  await store.append(stream, last === undefined ? 'no_stream' : last.revision, sealed);
 }

@@ -1,6 +1,7 @@
 import {
   comparePackageIds,
   type Layout,
+  type Origin,
   type PackageEvent,
   type PackageId,
   packageStream,
@@ -9,6 +10,8 @@ import {
   type PointerEvent,
   type Version,
 } from '../../domain';
+import { type RepositoryHistory } from '../../git';
+import { originOf } from './history-origin';
 
 const MAX_CHANGES = 1000;
 
@@ -30,34 +33,98 @@ export interface AdoptionSource {
   readonly pointer: ReadonlyMap<PackageId, Version>;
 }
 
-/** The events of an adoption, each stream's in order; the sealing `Adopted` is not among them. A function of the source alone. */
-export function planAdoption(source: AdoptionSource): ReadonlyMap<string, readonly (PackageEvent | PointerEvent)[]> {
-  const streams = new Map<string, (PackageEvent | PointerEvent)[]>();
-  const add = (stream: string, event: PackageEvent | PointerEvent): void => {
-    streams.set(stream, [...(streams.get(stream) ?? []), event]);
+/** Events that are appended side by side, by stream; each stream's in order. */
+export type AdoptionRound = ReadonlyMap<string, readonly (PackageEvent | PointerEvent)[]>;
+
+/**
+ * The events of an adoption, round after round; those of `repository` are not among them. A function of the source and its
+ * history alone. What the adopted tree holds is adopted, whatever the history says of it: the history adds the commits,
+ * people and times, and the moves that led to the pointer. With it the log is in the order of the history.
+ *
+ * The pointer comes after the releases it names: what follows the log does not meet a release it has not heard of.
+ *
+ * @param history null: the source is taken as it stands.
+ */
+export function planAdoption(source: AdoptionSource, history: RepositoryHistory | null): readonly AdoptionRound[] {
+  const rounds: AdoptionRound[] = [];
+  const add = (releases: readonly ReleaseAdopted[], move: Move): void => {
+    const pointer = inParts(move);
+    if (releases.length > 0) rounds.push(byStream(releases));
+    if (pointer.length > 0) rounds.push(new Map([[POINTER_STREAM, pointer]]));
   };
-  for (const release of source.releases) {
-    add(packageStream(release.package), {
-      type: 'ReleaseAdopted',
-      data: { ...release, commit: source.commit, origin: null },
-    });
+  if (history === null) {
+    const releases = source.releases.map((release) => adopted(release, source.commit, null));
+    add(releases, moveOfMap(source));
+    return rounds;
   }
-  const changes = pointerChanges(source);
-  for (let from = 0; from < changes.length; from += MAX_CHANGES) {
-    const part = changes.slice(from, from + MAX_CHANGES);
-    add(POINTER_STREAM, { type: 'PointerAdopted', data: { commit: source.commit, changes: part, origin: null } });
+  const byKey = new Map(source.releases.map((release) => [keyOf(release), release]));
+  const changeTo = changesOf(byKey);
+  for (const { commit, appeared, pointerChanges } of history.steps) {
+    const origin = originOf(commit);
+    const releases = appeared.flatMap(({ again, ...place }) => {
+      const release = again ? undefined : byKey.get(keyOf(place));
+      return release === undefined ? [] : [adopted(release, commit.id, origin)];
+    });
+    const changes = pointerChanges.map(({ package: id, fromVersion, toVersion }) =>
+      changeTo(id, fromVersion, toVersion),
+    );
+    add(releases, { commit: commit.id, origin, changes });
+  }
+  return rounds;
+}
+
+type ReleaseAdopted = Extract<PackageEvent, { readonly type: 'ReleaseAdopted' }>;
+
+function adopted(release: ReleaseToAdopt, commit: string, origin: Origin | null): ReleaseAdopted {
+  return { type: 'ReleaseAdopted', data: { ...release, commit, origin } };
+}
+
+function byStream(events: readonly ReleaseAdopted[]): AdoptionRound {
+  const streams = new Map<string, ReleaseAdopted[]>();
+  for (const event of events) {
+    const stream = packageStream(event.data.package);
+    const before = streams.get(stream);
+    if (before === undefined) streams.set(stream, [event]);
+    else before.push(event);
   }
   return streams;
 }
 
-/** A pointer entry without a directory has no tree: it can be moved away from, never to. */
-function pointerChanges({ pointer, releases }: AdoptionSource): readonly PointerChange[] {
-  const byKey = new Map(releases.map((release) => [`${release.package} ${release.version}`, release]));
-  return [...pointer]
-    .map(([id, version]) => {
-      const release = byKey.get(`${id} ${version}`);
-      const { tree = null, requires = [] } = release ?? {};
-      return { package: id, fromVersion: null, toVersion: version, tree, requires };
-    })
+interface Move {
+  readonly commit: string;
+  readonly origin: Origin | null;
+  /** Sorted by package. */
+  readonly changes: readonly PointerChange[];
+}
+
+function moveOfMap(source: AdoptionSource): Move {
+  const changeTo = changesOf(new Map(source.releases.map((release) => [keyOf(release), release])));
+  const changes = [...source.pointer]
+    .map(([id, version]) => changeTo(id, null, version))
     .sort((a, b) => comparePackageIds(a.package, b.package));
+  return { commit: source.commit, origin: null, changes };
+}
+
+/** What a version stands for is what the adopted tree holds: without a directory there it has no tree, and is never moved to again. */
+function changesOf(
+  releases: ReadonlyMap<string, ReleaseToAdopt>,
+): (id: PackageId, fromVersion: Version | null, toVersion: Version | null) => PointerChange {
+  return (id, fromVersion, toVersion) => {
+    const release = toVersion === null ? undefined : releases.get(keyOf({ package: id, version: toVersion }));
+    const { tree = null, requires = [] } = release ?? {};
+    return { package: id, fromVersion, toVersion, tree, requires };
+  };
+}
+
+function inParts({ commit, origin, changes }: Move): readonly PointerEvent[] {
+  const events: PointerEvent[] = [];
+  for (let from = 0; from < changes.length; from += MAX_CHANGES) {
+    const part = changes.slice(from, from + MAX_CHANGES);
+    events.push({ type: 'PointerAdopted', data: { commit, changes: part, origin } });
+  }
+  return events;
+}
+
+function keyOf({ package: id, version }: { readonly package: PackageId; readonly version: Version }): string {
+  return `${id} ${version}`;
 }

@@ -5,10 +5,12 @@ import { readRemoteAccess } from '../../server/remote-config';
 import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
 import { print } from '../outcome';
 import { readLayoutFile } from '../read-layout-file';
+import { counted, historyLines, historySummary } from '../import/history-summary';
 
 interface ImportOptions extends GlobalOptions {
   readonly branch?: string;
   readonly layout?: string;
+  readonly history?: boolean;
 }
 
 /** `slipway import SOURCE`: takes an existing configuration repository over. */
@@ -18,6 +20,7 @@ export function importCommand(program: Command): void {
     .argument('<source>', 'path of a repository or of a bundle, or address of a repository (https, ssh)')
     .option('--branch <name>', 'branch to take (default: the one that HEAD names)')
     .option('--layout <file>', 'layout for a repository that does not say its own')
+    .option('--history', 'take over what its first-parent history says too: who released and activated what, and when')
     .action(async (source: string, options: ImportOptions) => {
       const layout = await readLayoutFile(options.layout);
       await checkImport({ path: source, layout });
@@ -25,7 +28,8 @@ export function importCommand(program: Command): void {
       const foundation = await openFoundation(dataDirectoryOf(options));
       try {
         const branch = options.branch ?? null;
-        const reading = await importRepository(foundation, { path: source, branch, layout, access });
+        const withHistory = options.history === true;
+        const reading = await importRepository(foundation, { path: source, branch, layout, access, withHistory });
         const kinds = Object.keys(reading.layout.kinds);
         const dangling = [...reading.pointer].filter(
           ([id, version]) => !reading.releases.some((release) => release.package === id && release.version === version),
@@ -41,6 +45,7 @@ export function importCommand(program: Command): void {
           notAdopted,
           ignoredPointerKeys,
           unreadableManifests,
+          ...(reading.history === null ? {} : { history: historySummary(reading.history) }),
         };
         print(options.json === true, result, [
           `Adopted ${commit}: ${counted(result.releases, 'release')} of ${counted(kinds.length, 'kind')} (${kinds.join(', ')}), ${String(result.active)} active.`,
@@ -54,13 +59,10 @@ export function importCommand(program: Command): void {
               `${line === null ? path : `${path}:${String(line)}`}: ${why} What this release requires is not known.`,
           ),
           ...ignoredPointerKeys.map((key) => `The pointer's ${key} names no release and is kept as it is.`),
+          ...(reading.history === null ? [] : historyLines(reading.history)),
         ]);
       } finally {
         await foundation.close();
       }
     });
-}
-
-function counted(count: number, thing: string): string {
-  return `${String(count)} ${thing}${count === 1 ? '' : 's'}`;
 }

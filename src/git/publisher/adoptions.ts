@@ -1,6 +1,9 @@
 import { type Adopted, type Position, type RecordedEvent, REPOSITORY_STREAM } from '../../domain';
 import { type EventLog } from '../../eventstore';
-import { startOf } from './find-checkpoint';
+import { Drift } from '../errors';
+import { COMMIT_MAKING } from './commit-making';
+
+type Log = Pick<EventLog, 'readStream' | 'readAll'>;
 
 /** An adoption and after which event of the log it is the ground of what follows; null: from the beginning. */
 export interface Ground {
@@ -9,10 +12,11 @@ export interface Ground {
 }
 
 /** All adoptions of a log, oldest first. @throws Drift when one names an event that is not in the log. */
-export async function adoptionsOf(log: Pick<EventLog, 'readStream' | 'readAll'>): Promise<readonly Ground[]> {
+export async function adoptionsOf(log: Log): Promise<readonly Ground[]> {
   const grounds: Ground[] = [];
   for await (const event of log.readStream(REPOSITORY_STREAM)) {
-    if (event.type === 'Adopted') grounds.push({ adoption: event, after: await startOf(event, log) });
+    if (event.type !== 'Adopted') continue;
+    grounds.push({ adoption: event, after: await startOf(event, { isFirst: grounds.length === 0, log }) });
   }
   return grounds;
 }
@@ -20,4 +24,16 @@ export async function adoptionsOf(log: Pick<EventLog, 'readStream' | 'readAll'>)
 /** The place in the list of the adoption that an event at a position is rendered on: the last that begins before it; -1 for none. */
 export function groundAt(grounds: readonly Pick<Ground, 'after'>[], position: Position): number {
   return grounds.findLastIndex(({ after }) => after === null || after < position);
+}
+
+/** The last event whose commit an adoption took over; its own place when it is the first. */
+async function startOf(
+  { data, position }: RecordedEvent<Adopted>,
+  { isFirst, log }: { readonly isFirst: boolean; readonly log: Log },
+): Promise<Position | null> {
+  if (data.previousEventId === null) return isFirst ? position : null;
+  for await (const event of log.readAll({ types: COMMIT_MAKING })) {
+    if (event.metadata.eventId === data.previousEventId) return event.position;
+  }
+  throw new Drift(`The adoption names event ${data.previousEventId}, which is not in the log.`);
 }

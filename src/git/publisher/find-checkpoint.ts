@@ -1,11 +1,12 @@
-import { type Adopted, type Position, type RecordedEvent, REPOSITORY_STREAM } from '../../domain';
+import { type Adopted, type Position, type RecordedEvent } from '../../domain';
 import { type EventStore } from '../../eventstore';
 import { writeEventCommit } from '../commit-form/materialise';
 import { type NamedEvent, namedEvent } from '../commit-form/trailers';
 import { Drift, ObjectMissing } from '../errors';
 import { type CommitObject, type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
 import { mainDrifted } from './drift-advice';
-import { COMMIT_MAKING, isCommitMaking, type RecordedCommitMaking } from './commit-making';
+import { adoptionsOf } from './adoptions';
+import { isCommitMaking, type RecordedCommitMaking } from './commit-making';
 
 type Log = Pick<EventStore, 'readStream' | 'readAll'>;
 
@@ -31,9 +32,9 @@ export interface Checkpoint {
  * @throws Drift when the tip is missing, unreadable or not one that the log predicts.
  */
 export async function findCheckpoint({ objects, refs }: GitRepository, log: Log): Promise<Checkpoint | null> {
-  const adoption = await lastAdoption(log);
-  if (adoption === null) return null;
-  const start = await startOf(adoption, log);
+  const inForce = (await adoptionsOf(log)).at(-1);
+  if (inForce === undefined) return null;
+  const { adoption, after: start } = inForce;
 
   const tip = await refs.read(MAIN_REF);
   if (tip === null) throw mainDrifted(`${MAIN_REF} is missing.`, adoption.data.commit);
@@ -81,26 +82,6 @@ async function lastOwnCommit(tip: ObjectId, ground: Ground): Promise<ObjectId> {
     commit = (await readOrNull(ground.objects, commit))?.parents[0];
   }
   return adopted;
-}
-
-async function lastAdoption(log: Log): Promise<RecordedEvent<Adopted> | null> {
-  let last: RecordedEvent<Adopted> | null = null;
-  for await (const event of log.readStream(REPOSITORY_STREAM)) {
-    if (event.type === 'Adopted') last = event;
-  }
-  return last;
-}
-
-/** After what an adoption begins to publish: the last event whose commit it took over, its own place when it is the first. */
-export async function startOf(
-  { data, revision, position }: RecordedEvent<Adopted>,
-  log: Log,
-): Promise<Position | null> {
-  if (data.previousEventId === null) return revision === 0 ? position : null;
-  for await (const event of log.readAll({ types: COMMIT_MAKING })) {
-    if (event.metadata.eventId === data.previousEventId) return event.position;
-  }
-  throw new Drift(`The adoption names event ${data.previousEventId}, which is not in the log.`);
 }
 
 async function readOrNull(objects: GitRepository['objects'], commit: ObjectId): Promise<CommitObject | null> {

@@ -83,6 +83,7 @@ async function storedEvent(loaders: GraphqlContext['loaders'], id: string): Prom
 /** Every type of event there is; a new one breaks the build here. */
 const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   Adopted: true,
+  HistoryFindings: true,
   ReleaseAdopted: true,
   PointerAdopted: true,
   Committed: true,

@@ -3,6 +3,7 @@ import { AuditEntry } from './audit-entry.type';
 import { connectionType } from './connection.type';
 import { DomainEvent } from './domain-event.type';
 import { Draft } from './draft.type';
+import { HistoryFinding } from './history-finding.type';
 import { Package } from './package.type';
 import { Release } from './release.type';
 import { ValidationReport } from './validation-report.type';
@@ -14,3 +15,4 @@ export const ValidationReportConnection = connectionType(ValidationReport, 'Vali
 export const ActivationConnection = connectionType(Activation, 'Activation', 'moves of the pointer');
 export const AuditConnection = connectionType(AuditEntry, 'Audit', 'audit entries');
 export const EventConnection = connectionType(DomainEvent, 'Event', 'events');
+export const HistoryFindingConnection = connectionType(HistoryFinding, 'HistoryFinding', 'findings of the history');

@@ -37,7 +37,7 @@ export const ChangeType = enumOf(
 );
 export type ChangeType = keyof typeof ChangeType;
 
-export const Severity = enumOf('Severity', 'How serious a finding of a validation is.', {
+export const Severity = enumOf('Severity', 'How serious a finding is.', {
   ERROR: 'Blocks staging until it is mended.',
   WARNING: 'Should be looked at; blocks nothing.',
   INFO: 'Worth knowing.',

@@ -25,6 +25,11 @@ export function auditHandlers(database: SqliteDatabase): Handlers {
       const { commit } = event.data;
       write(event, [{ message: adoptionText(commit, null), commit }]);
     },
+    HistoryFindings: (event) => {
+      const { commit, findings } = event.data;
+      const irregular = findings.length === 0 ? 'nothing irregular' : `${String(findings.length)} irregularities`;
+      write(event, [{ message: `History up to ${commit}: ${irregular}`, commit }]);
+    },
     ReleaseAdopted: (event) => {
       const { package: id, version, commit, origin } = event.data;
       write(event, [{ package: id, version, message: adoptionText(commit, origin), commit }]);

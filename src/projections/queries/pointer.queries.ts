@@ -19,18 +19,24 @@ export function activeAtPosition(statements: Statements, position: Position): Ac
   return mapAfter(statements, statements.prepare<Move>(sql).get(position), position);
 }
 
-/** After the last move at or before an instant. @throws OutOfHistory for one before the first event. */
+/** After the last move at or before an instant. @throws OutOfHistory for one before the first event, or commit of an adopted history. */
 export function activeAt(statements: Statements, instant: string): ActiveReleasesRow {
   const sql = `SELECT ${MOVE} FROM activations a WHERE in_force_from <= ? ORDER BY in_force_from DESC, revision DESC LIMIT 1`;
   const lastEvent = 'SELECT position FROM audit_entries WHERE at <= ? ORDER BY at DESC, position DESC LIMIT 1';
-  const seen = statements.prepare<{ position: Position }>(lastEvent).get(instant);
+  // A history may begin with commits that moved and released nothing.
+  const begun = 'SELECT position FROM history_begins WHERE at <= ? ORDER BY position LIMIT 1';
+  const seen =
+    statements.prepare<{ position: Position }>(lastEvent).get(instant) ??
+    statements.prepare<{ position: Position }>(begun).get(instant);
   if (seen === undefined) throw new OutOfHistory(earliestMoment(statements));
   return mapAfter(statements, statements.prepare<Move>(sql).get(instant), seen.position);
 }
 
-/** Instant of the first event; null when there is none. */
+/** Instant of the first event, or of the first commit of an adopted history; null when there is none. */
 export function earliestMoment(statements: Statements): string | null {
-  const sql = 'SELECT min(at) AS earliest FROM audit_entries';
+  const sql = `
+    SELECT min(earliest) AS earliest FROM
+      (SELECT min(at) AS earliest FROM audit_entries UNION ALL SELECT min(at) FROM history_begins)`;
   return statements.prepare<{ earliest: string | null }>(sql).get()?.earliest ?? null;
 }
 

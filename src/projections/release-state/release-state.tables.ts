@@ -75,6 +75,7 @@ export const RELEASE_STATE: TableSet = {
     const handlers = {
       ...packageHandlers(database, packages),
       ...pointerHandlers(database, packages),
+      HistoryFindings: (): void => undefined, // its own tables show it
       Adopted: ({ data }: { readonly data: { readonly layout: { readonly defaultKind: string } } }) =>
         packages.setDefaultKind(data.layout.defaultKind),
     };

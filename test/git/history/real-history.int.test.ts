@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { detectLayout, listEntries, liveAfter, readArtifact, walkHistory } from '../../../src/git';
+import { detectLayout, listEntries, liveAfter, readFileAt, walkHistory } from '../../../src/git';
 import { openGitReading } from '../../../src/git/isomorphic/isomorphic-repository';
 import { DEFAULT_LAYOUT } from '../../../src/domain';
 import { git, gitIsThere, gitTest, scratch } from '../real-git';
@@ -17,7 +17,7 @@ realTest('the timeline of a real repository is what plain git shows (needs the r
   const { objects } = await openGitReading({ gitdir });
   const tip = git(gitdir, ['rev-parse', 'main']);
   const { tree } = await objects.readCommit(tip);
-  const pointerFile = (await readArtifact(objects, tree, '_active/active_releases.json'))!.bytes;
+  const pointerFile = (await readFileAt(objects, tree, '_active/active_releases.json'))!;
   const layout = detectLayout({ entries: await listEntries(objects, tree), pointerFile });
 
   const history = await walkHistory(objects, tip, layout);
