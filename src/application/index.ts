@@ -9,6 +9,8 @@ export * from './export/export-form';
 export * from './export/export-log';
 export { type ExportFilter } from './export/survey-log';
 export * from './inspection/inspect-commit';
+export { type ExportCheckResult, type ExportDifference } from './export/export-findings';
+export * from './export/verify-export';
 export * from './ports';
 export * from './validation/remarks';
 export * from './validation/validate-source';

@@ -1,4 +1,5 @@
 export * from './commit-form/commit-form.errors';
+export * from './commit-form/commit-on-tree';
 export * from './commit-form/materialise';
 export * from './commit-form/message';
 export * from './commit-form/render';

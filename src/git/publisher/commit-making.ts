@@ -5,6 +5,8 @@ export type RecordedCommitMaking = RecordedEvent<Activated | RolledBack | Deacti
 
 export const COMMIT_MAKING = ['Staged', 'Activated', 'RolledBack', 'Deactivated'] as const;
 
-export function isCommitMaking(event: RecordedEvent): event is RecordedCommitMaking {
+export function isCommitMaking<E extends Pick<RecordedEvent, 'type'>>(
+  event: E,
+): event is Extract<E, { readonly type: (typeof COMMIT_MAKING)[number] }> {
   return COMMIT_MAKING.some((type) => type === event.type);
 }

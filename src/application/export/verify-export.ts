@@ -1,0 +1,174 @@
+import { type EventEnvelope } from '../../domain';
+import { isCommitMaking } from '../../git';
+import { EventsOfExport } from './verify-events';
+import { EXPORT_FORMAT, EXPORT_VERSION, type EndLine, type ExportLine, type HeaderLine } from './export-form';
+import { type ExportCheckResult, ExportFindings } from './export-findings';
+import { readExportLines, type ReadLine } from './export-lines';
+import { ObjectsOfExport } from './verify-objects';
+
+/** What a verification of an export found. */
+export interface ExportVerification {
+  readonly passed: boolean;
+  readonly events: number;
+  readonly unpublished: number;
+  /** Last commit on `main`; null where the export names none. */
+  readonly tip: string | null;
+  /** Digest of where every stream ends; null without a first line that can be read. */
+  readonly head: string | null;
+  readonly checks: readonly ExportCheckResult[];
+}
+
+/**
+ * Checks an export from the bytes of its file and nothing else: that it is complete and unchanged, that every stream is an
+ * unbroken chain, and that commits and tags are those that the events make. Whatever it finds is a result, never an error.
+ */
+export async function verifyExport(chunks: AsyncIterable<Uint8Array>): Promise<ExportVerification> {
+  const file = new ExportFindings('file');
+  const chain = new ExportFindings('chain');
+  const commits = new ExportFindings('commits');
+  let walk: ExportWalk | null = null;
+  for await (const read of readExportLines(chunks)) {
+    if (walk === null) {
+      file.same(`Line ${read.number} is no header of an export.`, 'header', read.fault ?? read.line?.kind);
+      if (read.line?.kind !== 'header') break;
+      const { format, version } = read.line;
+      file.same('Line 1 names another format.', [EXPORT_FORMAT, EXPORT_VERSION], [format, version]);
+      walk = new ExportWalk(read.line, { file, chain, commits });
+    } else {
+      walk.take(read);
+    }
+  }
+  if (walk === null) chain.unchecked = commits.unchecked = 'The first line cannot be read.';
+  walk?.conclude();
+  const checks = [file.result(), chain.result(), commits.result()];
+  return {
+    passed: checks.every(({ passed }) => passed),
+    events: walk?.events ?? 0,
+    unpublished: walk?.objects.counts.unpublished ?? 0,
+    tip: walk?.objects.tip ?? null,
+    head: walk?.chains.head() ?? null,
+    checks,
+  };
+}
+
+interface Findings {
+  readonly file: ExportFindings;
+  readonly chain: ExportFindings;
+  readonly commits: ExportFindings;
+}
+
+/** What must come next: after some events the line of their commit or tag. */
+type Owed = {
+  readonly event: EventEnvelope;
+  readonly position: number;
+  readonly kind: 'commit' | 'tag';
+  readonly on: 'main' | 'draft';
+};
+
+/** Goes through the lines after the first. */
+class ExportWalk {
+  readonly chains: EventsOfExport;
+  readonly objects: ObjectsOfExport;
+  events = 0;
+  #owed: Owed | null = null;
+  #ended = false;
+
+  constructor(
+    private readonly header: HeaderLine,
+    private readonly findings: Findings,
+  ) {
+    this.chains = new EventsOfExport(header, findings.file, findings.chain);
+    this.objects = new ObjectsOfExport(header, findings.commits);
+  }
+
+  take({ number, line, fault, before }: ReadLine): void {
+    const { file } = this.findings;
+    const owed = this.#owed;
+    const place = owed === null ? null : `${owed.event.stream}@${owed.event.revision}`;
+    file.same(`Line ${number} is not as this format is written.`, null, fault, place);
+    file.same(`Line ${number} stands after the end.`, false, this.#ended);
+    this.#owed = null;
+    if (line === null) return;
+    if (owed !== null)
+      file.same(`Line ${number} is not the ${owed.kind} of the event before it.`, owed.kind, line.kind, place);
+    try {
+      this.#takeLine(line, { owed, number, before });
+    } catch (error) {
+      // Members of other shapes than the format's meet code that trusts them.
+      file.same(
+        `Line ${number} is not as this format is written.`,
+        null,
+        error instanceof Error ? error.message : String(error),
+        place,
+      );
+    }
+  }
+
+  conclude(): void {
+    this.findings.file.same('The last line is no end: the file is cut off.', true, this.#ended);
+  }
+
+  #takeLine(
+    line: ExportLine,
+    about: { readonly owed: Owed | null; readonly number: number; readonly before: string },
+  ): void {
+    const { owed, number } = about;
+    const { file } = this.findings;
+    switch (line.kind) {
+      case 'header': {
+        file.same(`Line ${number} is another header.`, 'event', line.kind);
+        return;
+      }
+      case 'event':
+        this.events += 1;
+        this.chains.take(line, number);
+        this.#owed = owedBy(line);
+        return;
+      case 'commit':
+      case 'tag': {
+        const expected = owed === null ? this.#leftOut(line) : { eventId: owed.event.metadata.eventId, on: owed.on };
+        const on = line.kind === 'commit' ? line.on : 'main';
+        file.same(`Line ${number} does not belong to the event before it.`, expected, { eventId: line.eventId, on });
+        const event = owed?.event ?? null;
+        if (line.kind === 'tag') {
+          this.objects.takeTag(line, event, number);
+          return;
+        }
+        this.objects.takeCommit(line, { event, position: owed?.position ?? 0, number });
+        return;
+      }
+      case 'end': {
+        this.#takeEnd(line, about);
+        return;
+      }
+    }
+  }
+
+  /** With a filter, commits of events that it leaves out stand for themselves. */
+  #leftOut(line: Extract<ExportLine, { readonly kind: 'commit' | 'tag' }>): object | null {
+    return line.kind === 'commit' && this.header.filter.packages !== null
+      ? { eventId: line.eventId, on: 'main' }
+      : null;
+  }
+
+  #takeEnd(line: EndLine, { number, before }: { readonly number: number; readonly before: string }): void {
+    const { file } = this.findings;
+    this.#ended = true;
+    file.same('Line 1 names another log than the last line.', line.logId, this.header.logId);
+    this.chains.conclude();
+    const { tip, counts } = this.objects;
+    const facts = { ...counts, events: this.events, tip, head: this.chains.head(), sha256: before };
+    file.same(
+      `Line ${number} does not sum up the lines before it.`,
+      { kind: 'end', logId: line.logId, ...facts },
+      line,
+    );
+  }
+}
+
+function owedBy(line: Extract<ExportLine, { readonly kind: 'event' }>): Owed | null {
+  const { position, after: _after, ...event } = line;
+  if (isCommitMaking(line)) return { event, position, kind: 'commit', on: 'main' };
+  if (line.type === 'Committed') return { event, position, kind: 'commit', on: 'draft' };
+  return line.type === 'Tagged' ? { event, position, kind: 'tag', on: 'main' } : null;
+}
