@@ -149,8 +149,26 @@ export interface HistoryFindings {
   };
 }
 
+/** An operator put a ref back to what the log predicts (`heal`, `quarantine`), or took over what was found there (`adopt`). */
+export interface DriftResolved {
+  readonly type: 'DriftResolved';
+  readonly data: {
+    readonly remedy: 'heal' | 'quarantine' | 'adopt';
+    readonly place: 'local' | 'remote';
+    /** Full name of the ref. */
+    readonly ref: string;
+    /** The object id that the log predicted there. */
+    readonly expected: string;
+    /** The object id that was there; null when the ref was gone. */
+    readonly found: string | null;
+    /** Full name of the branch that a quarantine put the foreign work on; null when there is none. */
+    readonly branch: string | null;
+    readonly reason: string | null;
+  };
+}
+
 /** Events of `repository`. */
-export type RepositoryEvent = HistoryFindings | Adopted;
+export type RepositoryEvent = HistoryFindings | Adopted | DriftResolved;
 
 export type DomainEvent = PackageEvent | PointerEvent | RepositoryEvent;
 export type EventType = DomainEvent['type'];

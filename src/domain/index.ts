@@ -4,6 +4,7 @@ export * from './envelope';
 export * from './errors/access.errors';
 export * from './errors/domain-error';
 export * from './errors/draft.errors';
+export * from './errors/drift.errors';
 export * from './errors/input.errors';
 export * from './errors/platform.errors';
 export * from './errors/pointer.errors';

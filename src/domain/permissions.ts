@@ -7,7 +7,8 @@ export type Permission =
   | 'release:rollback'
   | 'release:tag'
   | 'release:read'
-  | 'audit:read';
+  | 'audit:read'
+  | 'drift:resolve';
 
 export type Role = 'admin' | 'viewer';
 
@@ -22,6 +23,7 @@ export const ROLES: Readonly<Record<Role, readonly Permission[]>> = {
     'release:tag',
     'release:read',
     'audit:read',
+    'drift:resolve',
   ],
   viewer: ['release:read', 'audit:read'],
 };

@@ -12,6 +12,7 @@ export const NOT_ADOPTED: RepositoryState = { adoption: null };
 export function evolveRepository(state: RepositoryState, event: EventEnvelope<RepositoryEvent>): RepositoryState {
   switch (event.type) {
     case 'HistoryFindings':
+    case 'DriftResolved':
       return state;
     case 'Adopted':
       return { adoption: { ...event.data, eventId: event.metadata.eventId, revision: event.revision } };

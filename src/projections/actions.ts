@@ -14,6 +14,7 @@ export const AUDIT_ACTION: Readonly<Record<EventType, AuditAction>> = {
   ...ACTIVATION_ACTION,
   Adopted: 'ADOPTED',
   HistoryFindings: 'ADOPTED',
+  DriftResolved: 'DRIFT_RESOLVED',
   ReleaseAdopted: 'ADOPTED',
   Committed: 'COMMITTED',
   ValidationFailed: 'VALIDATION_FAILED',

@@ -15,7 +15,15 @@ import {
 export type ReleaseState = 'COMMITTED' | 'STAGED' | 'RELEASED' | 'SUPERSEDED';
 export type ActivationAction = 'ADOPTED' | 'ACTIVATED' | 'ROLLED_BACK' | 'DEACTIVATED';
 export type AuditAction =
-  'ADOPTED' | 'COMMITTED' | 'VALIDATION_FAILED' | 'STAGED' | 'ACTIVATED' | 'ROLLED_BACK' | 'DEACTIVATED' | 'TAGGED';
+  | 'ADOPTED'
+  | 'COMMITTED'
+  | 'VALIDATION_FAILED'
+  | 'STAGED'
+  | 'ACTIVATED'
+  | 'ROLLED_BACK'
+  | 'DEACTIVATED'
+  | 'TAGGED'
+  | 'DRIFT_RESOLVED';
 
 /** Names a release. */
 export interface ReleaseKey {

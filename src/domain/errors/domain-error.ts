@@ -33,6 +33,8 @@ export type ErrorCode =
   | 'RULES_CHANGED_SINCE_STAGING'
   | 'PINNED_VERSION_NOT_ACTIVE'
   | 'PINNED_VERSIONS_UNKNOWN'
+  | 'DRIFT_NOT_FOUND'
+  | 'DRIFT_NOT_RESOLVABLE'
   | 'INTERNAL';
 
 /** A refusal. The message is built from the data and says what to do; nothing was written. */

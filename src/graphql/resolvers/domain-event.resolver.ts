@@ -84,6 +84,7 @@ async function storedEvent(loaders: GraphqlContext['loaders'], id: string): Prom
 const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   Adopted: true,
   HistoryFindings: true,
+  DriftResolved: true,
   ReleaseAdopted: true,
   PointerAdopted: true,
   Committed: true,

@@ -68,6 +68,7 @@ export const AuditAction = enumOf('AuditAction', 'What was done, as the audit lo
   ROLLED_BACK: 'Production was moved back to an earlier release.',
   DEACTIVATED: 'A package was taken out of production.',
   TAGGED: 'A release was given a Git tag.',
+  DRIFT_RESOLVED: 'A ref that was not what the log predicts was healed, quarantined or adopted by an operator.',
 });
 export type AuditAction = keyof typeof AuditAction;
 
@@ -126,7 +127,42 @@ export const ErrorCode = enumOf(
       'As a warning of a plan: a workflow or an operation that would be active refers to a version that would not be.',
     PINNED_VERSIONS_UNKNOWN:
       'As a warning of a plan: which versions a workflow or an operation refers to could not be read, so they were not compared.',
+    DRIFT_NOT_FOUND: 'Nothing of what was named differs from what the log predicts.',
+    DRIFT_NOT_RESOLVABLE:
+      'The remedy cannot be applied to this drift; `extensions.reasons` says what stands against it.',
     INTERNAL: 'Something unforeseen; `extensions.correlationId` finds it in the log of the server.',
   },
 );
 export type ErrorCode = keyof typeof ErrorCode;
+
+export const DriftPlace = enumOf('DriftPlace', 'Where a ref was found to differ from what the event log predicts.', {
+  LOCAL: 'In the repository of this server.',
+  REMOTE: 'On the remote that this server pushes to.',
+});
+export type DriftPlace = keyof typeof DriftPlace;
+
+export const DriftKind = enumOf('DriftKind', 'What happened to a ref that somebody else than Slipway moved.', {
+  FOREIGN_COMMITS: 'Commits that no event made stand on top of what the log predicts.',
+  POINTER_EDITED:
+    'As `FOREIGN_COMMITS`, and at least one of them touches the pointer file: what production reads differs.',
+  REWOUND: 'It stands at an earlier commit of its own history.',
+  REWRITTEN: 'It stands at a commit that does not build on what the log predicts.',
+  DELETED: 'It is gone.',
+  TAG_MOVED: 'The tag of a release stands for something else.',
+});
+export type DriftKind = keyof typeof DriftKind;
+
+export const DriftRemedy = enumOf('DriftRemedy', 'What an operator can do about a drift. None of them forces a push.', {
+  HEAL: 'Put the ref back to what the log predicts. What was found there stays kept in the repository.',
+  ADOPT:
+    'Make the foreign commits part of the history: their releases and changes of the pointer become events. Refused where they changed or removed the content of a locked release.',
+  QUARANTINE: 'As `HEAL`, and leave the foreign work on a branch `quarantine/…` that can be fetched.',
+});
+export type DriftRemedy = keyof typeof DriftRemedy;
+
+export const DriftTransition = enumOf('DriftTransition', 'What became of a drift.', {
+  BEGAN: 'A ref is not what the log predicts any more.',
+  CHANGED: 'The ref was moved again and still is not.',
+  ENDED: 'The ref is what the log predicts again, or the log was told to take over what was found.',
+});
+export type DriftTransition = keyof typeof DriftTransition;

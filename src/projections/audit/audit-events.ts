@@ -1,7 +1,7 @@
 import { type PackageId, type PointerEvent, type RecordedEvent, type Version } from '../../domain';
 import { type SqliteDatabase } from '../../eventstore';
 import { AUDIT_ACTION } from '../actions';
-import { adoptionText, authorshipOf } from '../shown-event';
+import { adoptionText, authorshipOf, resolutionText } from '../shown-event';
 import { type Handlers } from '../tables/table-set';
 
 interface Entry {
@@ -29,6 +29,11 @@ export function auditHandlers(database: SqliteDatabase): Handlers {
       const { commit, findings } = event.data;
       const irregular = findings.length === 0 ? 'nothing irregular' : `${String(findings.length)} irregularities`;
       write(event, [{ message: `History up to ${commit}: ${irregular}`, commit }]);
+    },
+    DriftResolved: (event) => {
+      const { found, reason } = event.data;
+      const entry = { message: resolutionText(event.data), ...(reason === null ? {} : { reason }) };
+      write(event, [found === null ? entry : { ...entry, commit: found }]);
     },
     ReleaseAdopted: (event) => {
       const { package: id, version, commit, origin } = event.data;

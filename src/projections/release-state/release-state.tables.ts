@@ -78,6 +78,7 @@ export const RELEASE_STATE: TableSet = {
       HistoryFindings: (): void => undefined, // its own tables show it
       Adopted: ({ data }: { readonly data: { readonly layout: { readonly defaultKind: string } } }) =>
         packages.setDefaultKind(data.layout.defaultKind),
+      DriftResolved: () => undefined,
     };
     return (event) => dispatch(handlers, event);
   },
