@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, digestOf, type EventLog } from '../../eventstore';
-import { adoptionsOf, type GitReading, type Ground, groundAt, isCommitMaking, type ObjectId } from '../../git';
+import { adoptionsOf, type GitReading, type AdoptionGround, groundAt, isCommitMaking, type ObjectId } from '../../git';
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportLine, type HeaderLine } from './export-form';
 import { draftCommitLine, PublishedCommits, tagLine, unpublished } from './object-lines';
 import { type PublishedHistory, readPublishedHistory } from './published-history';
@@ -88,7 +88,7 @@ async function* linesOf({ log, repository }: ExportSource, filter: ExportFilter)
 
 function headerOf(
   { logId }: EventLog,
-  { grounds, survey, history }: { grounds: readonly Ground[]; survey: Survey; history: PublishedHistory },
+  { grounds, survey, history }: { grounds: readonly AdoptionGround[]; survey: Survey; history: PublishedHistory },
 ): HeaderLine {
   const { from, until, packages, streams, before } = survey;
   const adoptions = grounds.flatMap(({ adoption: { data, metadata } }, index) => {

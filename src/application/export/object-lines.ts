@@ -3,7 +3,7 @@ import {
   commitText,
   Drift,
   type GitReading,
-  type Ground,
+  type AdoptionGround,
   groundAt,
   namedEvent,
   type ObjectId,
@@ -22,7 +22,7 @@ export class PublishedCommits {
 
   constructor(
     private readonly repository: Pick<GitReading, 'objects'>,
-    private readonly grounds: readonly Ground[],
+    private readonly grounds: readonly AdoptionGround[],
     private readonly history: PublishedHistory,
   ) {
     this.#next = grounds.map(() => 0);

@@ -1,5 +1,12 @@
 import { type RecordedEvent } from '../../domain';
-import { type CommitObject, type GitReading, type Ground, MAIN_REF, namedEvent, type ObjectId } from '../../git';
+import {
+  type CommitObject,
+  type GitReading,
+  type AdoptionGround,
+  MAIN_REF,
+  namedEvent,
+  type ObjectId,
+} from '../../git';
 
 /** The commits on `main` that may be events of an export. */
 export interface PublishedHistory {
@@ -15,7 +22,7 @@ export interface PublishedHistory {
  */
 export async function readPublishedHistory(
   { objects, refs }: GitReading,
-  grounds: readonly Ground[],
+  grounds: readonly AdoptionGround[],
   before: RecordedEvent | null,
 ): Promise<PublishedHistory> {
   const segments: ObjectId[][] = grounds.map(() => []);

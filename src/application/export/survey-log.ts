@@ -1,6 +1,6 @@
 import { BadUserInput, packageStream, POINTER_STREAM, type RecordedEvent, REPOSITORY_STREAM } from '../../domain';
 import { type EventLog } from '../../eventstore';
-import { type Ground, isCommitMaking } from '../../git';
+import { type AdoptionGround, isCommitMaking } from '../../git';
 import { hasBegun, reaches, readBound } from './export-bounds';
 import { type StreamStart } from './export-form';
 
@@ -43,7 +43,11 @@ export function isIncluded({ from, until, packages }: Part, { stream }: Recorded
  * Reads the log once and says where a part of it begins and ends.
  * @throws BadUserInput for a part without events or a package that the log does not know; UnknownPosition, LogDamaged.
  */
-export async function surveyLog(log: EventLog, filter: ExportFilter, grounds: readonly Ground[]): Promise<Survey> {
+export async function surveyLog(
+  log: EventLog,
+  filter: ExportFilter,
+  grounds: readonly AdoptionGround[],
+): Promise<Survey> {
   const packages = filter.packages === undefined ? null : [...new Set(filter.packages)].sort();
   const begin = await readBound(log, filter.from, 'from');
   const end = await readBound(log, filter.until, 'until');

@@ -6,14 +6,14 @@ import { COMMIT_MAKING } from './commit-making';
 type Log = Pick<EventLog, 'readStream' | 'readAll'>;
 
 /** An adoption and after which event of the log it is the ground of what follows; null: from the beginning. */
-export interface Ground {
+export interface AdoptionGround {
   readonly adoption: RecordedEvent<Adopted>;
   readonly after: Position | null;
 }
 
 /** All adoptions of a log, oldest first. @throws Drift when one names an event that is not in the log. */
-export async function adoptionsOf(log: Log): Promise<readonly Ground[]> {
-  const grounds: Ground[] = [];
+export async function adoptionsOf(log: Log): Promise<readonly AdoptionGround[]> {
+  const grounds: AdoptionGround[] = [];
   for await (const event of log.readStream(REPOSITORY_STREAM)) {
     if (event.type !== 'Adopted') continue;
     grounds.push({ adoption: event, after: await startOf(event, { isFirst: grounds.length === 0, log }) });
@@ -22,12 +22,12 @@ export async function adoptionsOf(log: Log): Promise<readonly Ground[]> {
 }
 
 /** The place in the list of the adoption that an event at a position is rendered on: the last that begins before it; -1 for none. */
-export function groundAt(grounds: readonly Pick<Ground, 'after'>[], position: Position): number {
+export function groundAt(grounds: readonly Pick<AdoptionGround, 'after'>[], position: Position): number {
   return grounds.findLastIndex(({ after }) => after === null || after < position);
 }
 
-/** The last event whose commit an adoption took over; its own place when it is the first. */
-async function startOf(
+/** After what an adoption begins to publish: the last event whose commit it took over; its own place when it is the first. @throws Drift */
+export async function startOf(
   { data, position }: RecordedEvent<Adopted>,
   { isFirst, log }: { readonly isFirst: boolean; readonly log: Log },
 ): Promise<Position | null> {

@@ -1,12 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RecordedEvent } from '../../domain';
+import { type Position, type RecordedEvent } from '../../domain';
 import { type EventStore } from '../../eventstore';
+import { Drift } from '../errors';
 import { type GitRepository, type ObjectId } from '../git-repository';
 import { isCommitMaking } from './commit-making';
+import { MainDrift } from './drift-advice';
 import { type Checkpoint, findCheckpoint } from './find-checkpoint';
+import { Latch } from './latch';
 import { Progress } from './progress';
 import { publishCommit, publishDraftCommit, publishTag } from './publish-event';
-import { type Publication, type Publisher, type PublisherHooks, PublishingStopped } from './publisher';
+import {
+  PAUSE,
+  type Predicted,
+  type Publication,
+  type Publisher,
+  type PublisherHooks,
+  PublishingStopped,
+} from './publisher';
 import { Retries } from './retries';
 import { needsOperator } from './retry';
 
@@ -16,19 +26,26 @@ export function createPublisher(options: {
   readonly store: Pick<EventStore, 'readAll' | 'readStream' | 'subscribe'>;
   /** Told of each commit once `main` holds it, again after a restart: recording it twice must do no harm. */
   readonly onPublished: (publication: Publication) => Promise<void>;
+  /** The commit that was published last, where that is written down; only a help when `main` is not what the log predicts. */
+  readonly lastPublished?: () => Promise<ObjectId | null>;
   readonly hooks?: PublisherHooks;
 }): Publisher {
-  const { repository, store, onPublished, hooks = {} } = options;
+  const { repository, store, onPublished, lastPublished, hooks = {} } = options;
   const progress = new Progress();
   let tip: ObjectId | null = null;
+  let predicted: Predicted = { tip: null, next: null, after: null };
   let stopped: string | null = null;
+  let stoppedBy: unknown = null;
   const retries = new Retries();
   let doing: 'finding' | 'publishing' = 'finding';
+  let settled = new Latch();
 
   const reached = (checkpoint: Pick<Checkpoint, 'tip' | 'after'>): void => {
     tip = checkpoint.tip;
+    predicted = { tip, next: null, after: checkpoint.after };
     retries.succeeded(doing);
     progress.reached(checkpoint.after);
+    settled.open();
   };
 
   /** @returns the tip of `main` after the event. */
@@ -36,7 +53,13 @@ export function createPublisher(options: {
     const step = async (name: Parameters<NonNullable<PublisherHooks['onStep']>>[0]): Promise<void> =>
       hooks.onStep?.(name, event);
     if (isCommitMaking(event)) {
-      const commit = await publishCommit(repository, { event, adoption: adoption.data, tip: on }, step);
+      const { after } = predicted;
+      const announce = (next: ObjectId): void => void (predicted = { tip: on, next, after });
+      const commit = await publishCommit(
+        repository,
+        { event, adoption: adoption.data, tip: on, after, announce },
+        step,
+      );
       await onPublished({ eventId: event.metadata.eventId, commit, position: event.position });
       return commit;
     }
@@ -48,8 +71,11 @@ export function createPublisher(options: {
   /** Publishes from what Git says is published already. @returns whether a newer adoption asks to begin anew. */
   const follow = async (signal: AbortSignal): Promise<boolean> => {
     doing = 'finding';
-    const checkpoint = await findCheckpoint(repository, store);
-    if (checkpoint === null) return anAdoption(store, signal);
+    const checkpoint = await findCheckpoint(repository, store, lastPublished);
+    if (checkpoint === null) {
+      settled.open();
+      return anAdoption(store, signal);
+    }
     const { adoption, event: last } = checkpoint;
     if (last !== null) {
       // The process may have ended between the move of the ref and this.
@@ -66,6 +92,16 @@ export function createPublisher(options: {
     return false;
   };
 
+  const stop = (error: unknown): void => {
+    const message = error instanceof Error ? error.message : String(error);
+    stopped = message;
+    stoppedBy = error;
+    if (error instanceof MainDrift) predicted = { tip: error.expected, next: null, after: error.after };
+    progress.end(new PublishingStopped(message, { cause: error }));
+    settled.open();
+    hooks.onStopped?.(error);
+  };
+
   return {
     status: () => ({
       tip,
@@ -74,26 +110,33 @@ export function createPublisher(options: {
       retrying: retries.message,
       retryingForMs: retries.forMs,
     }),
-    publishedUpTo: (position) => progress.waitFor(position),
+    predicted: () => predicted,
+    stoppedBy: () => stoppedBy,
+    settled: () => settled.opened,
+    publishedUpTo: (position: Position) => progress.waitFor(position),
     async run(signal) {
       let going = true;
+      stopped = null;
+      stoppedBy = null;
+      settled = new Latch();
+      progress.begin();
       while (going && !signal.aborted) {
         try {
           going = await follow(signal);
         } catch (error) {
-          const message = error instanceof Error ? error.message : String(error);
           if (needsOperator(error)) {
-            stopped = message;
-            progress.end(new PublishingStopped(message, { cause: error }));
-            hooks.onStopped?.(error);
+            stop(error);
             return;
           }
-          const delayMs = retries.failed(message, doing);
+          settled.open();
+          const delayMs = retries.failed(error instanceof Error ? error.message : String(error), doing);
           hooks.onRetry?.(error, delayMs);
           await pause(delayMs, signal);
         }
       }
-      progress.end(new PublishingStopped('the process is shutting down.'));
+      if (signal.reason instanceof Drift) stop(signal.reason);
+      else if (signal.reason !== PAUSE) progress.end(new PublishingStopped('the process is shutting down.'));
+      settled.open();
     },
   };
 }

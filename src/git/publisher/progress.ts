@@ -26,6 +26,11 @@ export class Progress {
     for (const { resolve } of done) resolve();
   }
 
+  /** Publishing goes on after it had ended. */
+  begin(): void {
+    this.#ended = null;
+  }
+
   /** Nothing more will be reached. */
   end(error: PublishingStopped): void {
     this.#ended = error;

@@ -1,4 +1,4 @@
-import { type Committed, type RecordedEvent, type Tagged } from '../../domain';
+import { type Committed, type Position, type RecordedEvent, type Tagged } from '../../domain';
 import { writeEventCommit } from '../commit-form/materialise';
 import { type AdoptionInForce } from '../commit-form/render';
 import { renderTag, tagRef } from '../commit-form/render-tag';
@@ -18,18 +18,30 @@ type Step = (step: PublishStep) => Promise<void>;
  */
 export async function publishCommit(
   { objects, refs }: GitRepository,
-  { event, adoption, tip }: { event: RecordedCommitMaking; adoption: AdoptionInForce; tip: ObjectId },
+  at: {
+    readonly event: RecordedCommitMaking;
+    readonly adoption: AdoptionInForce;
+    readonly tip: ObjectId;
+    /** Up to where the log is published at `tip`. */
+    readonly after: Position | null;
+    /** Told of the new tip before `main` is moved there. */
+    readonly announce: (next: ObjectId) => void;
+  },
   step: Step,
 ): Promise<ObjectId> {
+  const { event, adoption, tip, after } = at;
   const commit = await writeEventCommit(objects, { event, adoption, firstParent: tip });
   await step('objects written');
+  at.announce(commit);
   try {
     await refs.compareAndSet(MAIN_REF, tip, commit);
   } catch (error) {
     if (!(error instanceof RefConflict)) throw error;
     // Somebody who has the same log came to the same commit.
-    if (error.actual !== commit)
-      throw mainDrifted(`${MAIN_REF} is at ${error.actual ?? 'nothing'}, not at ${tip}.`, tip);
+    if (error.actual !== commit) {
+      const what = `${MAIN_REF} is at ${error.actual ?? 'nothing'}, not at ${tip}.`;
+      throw mainDrifted(what, { goOnFrom: tip, after });
+    }
   }
   await step('ref moved');
   return commit;
@@ -66,11 +78,12 @@ export async function publishTag(
   } catch (error) {
     const { tag: name } = event.data;
     if (error instanceof RefUnavailable && !(error instanceof RefHeld)) {
-      throw tagDrifted(`The tag ${name} of a release cannot be made. ${error.message}`, error);
+      throw tagDrifted(`The tag ${name} of a release cannot be made. ${error.message}`, { cause: error });
     }
     if (!(error instanceof RefConflict)) throw error;
     if (error.actual !== tag) {
-      throw tagDrifted(`The tag ${name} is ${error.actual ?? 'gone'}, not the one that its event makes.`, error);
+      const what = `The tag ${name} is ${error.actual ?? 'gone'}, not the one that its event makes.`;
+      throw tagDrifted(what, { cause: error });
     }
   }
   await step('ref moved');

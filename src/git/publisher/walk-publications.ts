@@ -1,22 +1,34 @@
 import { namedEvent } from '../commit-form/trailers';
 import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
+import { adoptions, groundOf, lastOwnCommit, type PublishedLog } from './own-commit';
 
 /**
  * Events that the first-parent history of `main` names and their commits, newest first, down to the first adopted
- * commit: what the read model of publications is rebuilt from. Commits that name no event are passed over.
+ * commit: what the read model of publications is rebuilt from. Foreign commits are passed over, those above the last commit of ours and
+ * those that were adopted, whatever their messages claim.
  *
- * @param adoptedCommit commit of the first `Adopted`; it and what stands below it is not walked.
  * @throws ObjectMissing, RefUnreadable
  */
 export async function* walkPublications(
-  { objects, refs }: GitRepository,
-  adoptedCommit: ObjectId,
+  repository: GitRepository,
+  log: PublishedLog,
 ): AsyncGenerator<{ readonly eventId: string; readonly commit: ObjectId }> {
-  let commit = await refs.read(MAIN_REF);
-  while (commit !== null && commit !== adoptedCommit) {
-    const { message, parents }: Awaited<ReturnType<typeof objects.readCommit>> = await objects.readCommit(commit);
-    const named = namedEvent(message);
-    if (named !== null) yield { eventId: named.eventId, commit };
-    commit = parents[0] ?? null;
+  const { objects, refs } = repository;
+  const all = await adoptions(log);
+  let from = await refs.read(MAIN_REF);
+  for (const adoption of [...all].reverse()) {
+    if (from === null) return;
+    const own = await lastOwnCommit(from, await groundOf(repository, log, all, adoption));
+    if (own === null) return;
+    let { commit } = own;
+    while (commit !== adoption.data.commit) {
+      const { message, parents } = await objects.readCommit(commit);
+      const named = namedEvent(message);
+      if (named !== null) yield { eventId: named.eventId, commit };
+      const [below] = parents;
+      if (below === undefined) return;
+      commit = below;
+    }
+    from = commit;
   }
 }

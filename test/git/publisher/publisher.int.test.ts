@@ -83,7 +83,7 @@ describe('following the log', () => {
     await tellStory(story);
     const { publications } = await published();
     const walked = [];
-    for await (const found of walkPublications(story.repository, story.root)) walked.push(found);
+    for await (const found of walkPublications(story.repository, story.log.store)) walked.push(found);
     expect(walked.reverse()).toEqual(publications.map(({ eventId, commit }) => ({ eventId, commit })));
   });
 
@@ -140,7 +140,7 @@ describe('a second adoption', () => {
     expect((await story.repository.objects.readCommit(first!.commit)).parents).toEqual([foreign]);
     expect((await story.repository.objects.readCommit(second!.commit)).parents).toEqual([first!.commit]);
     const walked = [];
-    for await (const { eventId } of walkPublications(story.repository, story.root)) walked.push(eventId);
+    for await (const { eventId } of walkPublications(story.repository, story.log.store)) walked.push(eventId);
     expect(walked.reverse()).toEqual([...before.publications, ...run.publications].map(({ eventId }) => eventId));
   });
 

@@ -1,0 +1,196 @@
+import { type EventStore } from '../../eventstore';
+import { readWipCommit } from '../drafts/wip-commit';
+import { DraftUnreadable } from '../drafts/draft';
+import { Drift, ObjectMissing } from '../errors';
+import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
+import { mainDrifted, tagDrifted } from '../publisher/drift-advice';
+import { type Publishing } from '../publisher/publishing';
+import { classify } from './classify';
+import { type DriftChange, type RefDrift } from './drift';
+import { DriftRecord } from './drift-record';
+import { ExpectedRefs } from './expected-refs';
+import { createLookElsewhere, type PredictedRefs } from './look-elsewhere';
+import { lookAtDrafts, lookAtMain, lookAtTags, predictedDrafts, type Sighting } from './look';
+import { Pace } from './pace';
+import { type ObservedRefs } from './ref-observation';
+
+/** Pause between two looks at the refs. */
+const LOOK_EVERY_MS = 1_000;
+/** Pause after which a branch that was seen once is looked at again. */
+const LOOK_AGAIN_MS = 200;
+/** Pause after which publishing that stopped for a drift that is not seen any more is tried again. */
+const TRY_AGAIN_MS = 10_000;
+
+/** What an operator's remedy came to. */
+export interface Resolution<T> {
+  readonly answer: T;
+  readonly resolved: readonly RefDrift[];
+  /** Whether the log predicts something else for `main` than before. */
+  readonly adopted: boolean;
+}
+
+/** Knows at any time which refs are not what the log predicts. Stops publishing for it, and lets it go on. */
+export interface DriftWatch {
+  /** As of the last look. */
+  current(): readonly RefDrift[];
+  /** Looks now. @throws RefUnreadable, StoreUnavailable, LogDamaged */
+  look(): Promise<readonly RefDrift[]>;
+  /** Resolves drifts while nothing is published: `work` is given those of that moment. Publishing goes on where none is left. */
+  resolving<T>(work: (drifts: readonly RefDrift[]) => Promise<Resolution<T>>): Promise<T>;
+  /** What begins, changes and ends from now on. Ends with the signal. */
+  changes(signal: AbortSignal): AsyncIterable<DriftChange>;
+  /** Looks every second, or less often where looking takes long, until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export function createDriftWatch(options: {
+  readonly repository: GitRepository;
+  readonly store: Pick<EventStore, 'readAll' | 'head'>;
+  readonly publishing: Publishing;
+  /** ISO 8601, UTC, milliseconds. */
+  readonly now: () => string;
+  /** Other places, such as the remote. */
+  readonly elsewhere?: readonly ObservedRefs[];
+  readonly onChange?: (change: DriftChange) => void;
+  /** A look that failed and is tried again. */
+  readonly onFailed: (error: unknown) => void;
+  /** Pause between two looks, in milliseconds; 1,000 by default. */
+  readonly everyMs?: number | undefined;
+}): DriftWatch {
+  const { repository, publishing, now, elsewhere = [], onChange, onFailed, everyMs = LOOK_EVERY_MS } = options;
+  const { objects, refs } = repository;
+  const expected = new ExpectedRefs(options.store);
+  const record = new DriftRecord(onChange);
+  const others = createLookElsewhere(objects);
+  const baseCommitOf = rememberBases(objects);
+  let adoption: number | null = null;
+  let seenOnce = new Set<string>();
+  let triedAt = performance.now();
+  let unconfirmed = false;
+  const pace = new Pace();
+
+  /** What is seen now; `main` alone, or everything. */
+  const sight = async (): Promise<readonly Sighting[]> => {
+    await expected.catchUp();
+    if (adoption !== expected.adoptions) others.forget();
+    adoption = expected.adoptions;
+    const main = await lookAtMain(refs, publishing.predicted);
+    const { after } = publishing.predicted();
+    const tags = await lookAtTags(refs, expected, after);
+    const drafts = await predictedDrafts(refs, expected, { after, baseCommitOf });
+    const branches = await lookAtDrafts(refs, drafts);
+    const predicted: PredictedRefs = {
+      main: publishing.predicted().tip,
+      tags: new Map([...expected.tags].map(([ref, { oid }]) => [ref, oid])),
+      drafts,
+    };
+    const observed = elsewhere.flatMap((ask) => ask());
+    const remote = observed.length === 0 ? [] : await others.judge(observed, predicted);
+    const mains = main === 'unsure' ? record.sightingsOf('local', MAIN_REF) : main === null ? [] : [main];
+    return [...mains, ...tags, ...confirmed(branches), ...remote];
+  };
+
+  /** A draft may be on its way from one state to the next: its branch counts when it was seen like this twice. */
+  const confirmed = (branches: readonly Sighting[]): readonly Sighting[] => {
+    const before = seenOnce;
+    seenOnce = new Set(branches.map(keyOf));
+    const twice = branches.filter((sighting) => before.has(keyOf(sighting)));
+    unconfirmed = twice.length < branches.length;
+    return twice;
+  };
+
+  const judge = async (sightings: readonly Sighting[]): Promise<readonly RefDrift[]> => {
+    const drifts: RefDrift[] = [];
+    for (const sighting of sightings) {
+      const known = record.same(sighting);
+      drifts.push(
+        known ?? {
+          ...sighting,
+          kind: await classify(objects, sighting, sighting.ref === MAIN_REF ? expected.pointerPath : null),
+          since: record.sinceOf(sighting) ?? now(),
+          stopsPublishing: !sighting.ref.startsWith('refs/heads/draft/'),
+        },
+      );
+    }
+    return drifts;
+  };
+
+  const lookNow = async (): Promise<readonly RefDrift[]> => {
+    const drifts = await judge(await pace.measure(sight));
+    record.replace(drifts);
+    return drifts;
+  };
+
+  const act = (hadStopping: boolean): void => {
+    const first = record.current.find((drift) => drift.stopsPublishing);
+    if (first !== undefined) {
+      publishing.halt(haltedBy(first, publishing));
+      return;
+    }
+    if (!(publishing.stoppedBy() instanceof Drift)) return;
+    if (!hadStopping && performance.now() - triedAt < TRY_AGAIN_MS) return;
+    triedAt = performance.now();
+    publishing.resume();
+  };
+
+  const look = (): Promise<readonly RefDrift[]> =>
+    publishing.beside(async () => {
+      await publishing.settled();
+      const hadStopping = record.current.some((drift) => drift.stopsPublishing);
+      const drifts = await lookNow();
+      act(hadStopping);
+      return drifts;
+    });
+
+  return {
+    current: () => record.current,
+    look,
+    changes: (signal) => record.changes(signal),
+    async resolving(work) {
+      const answer = await publishing.exclusively(async () => {
+        seenOnce = new Set(record.current.map(keyOf)); // what was told counts, also where it is a draft's
+        const drifts = await lookNow();
+        const { answer: done, resolved, adopted } = await work(drifts);
+        const goOn = adopted || drifts.every((drift) => !drift.stopsPublishing || resolved.includes(drift));
+        return { answer: done, goOn };
+      });
+      await look();
+      return answer;
+    },
+    async run(signal) {
+      while (!signal.aborted) {
+        await look().catch(onFailed);
+        await pace.pause(signal, unconfirmed ? LOOK_AGAIN_MS : everyMs);
+      }
+    },
+  };
+}
+
+function keyOf({ place, ref, expected, found }: Sighting): string {
+  return [place, ref, expected, found].join(' ');
+}
+
+/** What publishing says that it stopped for. */
+function haltedBy({ place, ref, expected, found }: RefDrift, publishing: Publishing): Drift {
+  const where = place === 'local' ? '' : ' on the remote';
+  const what = `${ref}${where} is at ${found ?? 'nothing'}, not at ${expected}.`;
+  const { tip, after } = publishing.predicted();
+  return ref === MAIN_REF && tip !== null ? mainDrifted(what, { goOnFrom: tip, after }) : tagDrifted(what);
+}
+
+/** Where the branch of a draft begins never changes in the life of a draft. */
+function rememberBases(objects: GitRepository['objects']) {
+  const bases = new Map<string, ObjectId>();
+  return async (draft: string, head: ObjectId): Promise<ObjectId | null> => {
+    const known = bases.get(draft);
+    if (known !== undefined) return known;
+    try {
+      const { baseCommit } = await readWipCommit(objects, draft, head);
+      bases.set(draft, baseCommit);
+      return baseCommit;
+    } catch (error) {
+      if (error instanceof DraftUnreadable || error instanceof ObjectMissing) return null;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,67 @@
+import { type Position, type RecordedEvent } from '../../domain';
+import { type EventStore } from '../../eventstore';
+import { renderTag, tagRef } from '../commit-form/render-tag';
+import { type ObjectId } from '../git-repository';
+import { encodeTag } from '../object-form/commit-bytes';
+import { objectIdOf } from '../object-form/object-bytes';
+
+/** The object that an event makes, and where that event stands in the log. */
+export interface ExpectedObject {
+  readonly oid: ObjectId;
+  readonly position: Position;
+}
+
+/** What the log says of tags and of the commits of drafts: a fold that reads only what came after it. */
+export class ExpectedRefs {
+  readonly #store: Pick<EventStore, 'readAll' | 'head'>;
+  readonly #tags = new Map<string, ExpectedObject>();
+  readonly #commits = new Map<string, ExpectedObject>();
+  #after: Position | null = null;
+  #pointerPath: string | null = null;
+  #adoptions = 0;
+
+  constructor(store: Pick<EventStore, 'readAll' | 'head'>) {
+    this.#store = store;
+  }
+
+  /** By full name of the ref. */
+  get tags(): ReadonlyMap<string, ExpectedObject> {
+    return this.#tags;
+  }
+
+  /** The last commit of each draft that ever committed, by the draft's id. */
+  get draftCommits(): ReadonlyMap<string, ExpectedObject> {
+    return this.#commits;
+  }
+
+  /** Where the adoption in force has the pointer file; null before an adoption. */
+  get pointerPath(): string | null {
+    return this.#pointerPath;
+  }
+
+  /** How many adoptions there were. */
+  get adoptions(): number {
+    return this.#adoptions;
+  }
+
+  async catchUp(): Promise<void> {
+    const head = await this.#store.head();
+    if (head === null || head === this.#after) return;
+    const types = ['Committed', 'Tagged', 'Adopted'] as const;
+    for await (const event of this.#store.readAll({ after: this.#after, until: head, types })) this.#fold(event);
+    this.#after = head;
+  }
+
+  #fold(event: RecordedEvent): void {
+    const { position } = event;
+    if (event.type === 'Tagged') {
+      const oid = objectIdOf('tag', encodeTag(renderTag(event)));
+      this.#tags.set(tagRef(event.data.tag), { oid, position });
+    }
+    if (event.type === 'Committed') this.#commits.set(event.data.draft, { oid: event.data.commit, position });
+    if (event.type === 'Adopted') {
+      this.#pointerPath = event.data.layout.pointer.path;
+      this.#adoptions += 1;
+    }
+  }
+}

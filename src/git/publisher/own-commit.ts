@@ -1,0 +1,103 @@
+import { type Adopted, type Position, type RecordedEvent, REPOSITORY_STREAM } from '../../domain';
+import { type EventStore } from '../../eventstore';
+import { writeEventCommit } from '../commit-form/materialise';
+import { type NamedEvent, namedEvent } from '../commit-form/trailers';
+import { ObjectMissing } from '../errors';
+import { type CommitObject, type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
+import { startOf } from './adoptions';
+import { isCommitMaking, type RecordedCommitMaking } from './commit-making';
+
+/** What of the log the publisher and those who check it read. */
+export type PublishedLog = Pick<EventStore, 'readStream' | 'readAll'>;
+
+/** What a commit on `main` is judged by. */
+export interface Ground {
+  readonly objects: GitRepository['objects'];
+  readonly log: PublishedLog;
+  readonly adoption: RecordedEvent<Adopted>;
+  /** After what the adoption begins to publish; null: from the beginning of the log. */
+  readonly start: Position | null;
+}
+
+/** The ground of the adoption in force; null before an adoption. @throws Drift when the adoption names an unknown event. */
+export async function groundInForce({ objects }: GitRepository, log: PublishedLog): Promise<Ground | null> {
+  const all = await adoptions(log);
+  const adoption = all.at(-1);
+  return adoption === undefined ? null : groundOf({ objects }, log, all, adoption);
+}
+
+/** Every `Adopted` of the log, oldest first. */
+export async function adoptions(log: PublishedLog): Promise<readonly RecordedEvent<Adopted>[]> {
+  const found: RecordedEvent<Adopted>[] = [];
+  for await (const event of log.readStream(REPOSITORY_STREAM)) if (event.type === 'Adopted') found.push(event);
+  return found;
+}
+
+/** The ground of one of the adoptions. @throws Drift when it names an unknown event. */
+export async function groundOf(
+  { objects }: Pick<GitRepository, 'objects'>,
+  log: PublishedLog,
+  all: readonly RecordedEvent<Adopted>[],
+  adoption: RecordedEvent<Adopted>,
+): Promise<Ground> {
+  return { objects, log, adoption, start: await startOf(adoption, { isFirst: all[0] === adoption, log }) };
+}
+
+/** The event that a commit is; what is wrong with the commit when it is not exactly the one its event makes. */
+export async function eventAt(commit: ObjectId, ground: Ground): Promise<RecordedCommitMaking | string> {
+  const { objects, log, adoption, start } = ground;
+  const read = await readOrNull(objects, commit);
+  if (read === null) return `${MAIN_REF} is at ${commit}, which cannot be read.`;
+  const named = namedEvent(read.message);
+  if (named === null) return `${MAIN_REF} is at ${commit}, a commit that no event of the log has made.`;
+  const { eventId, stream, revision } = named;
+  const event = await recorded(named, log);
+  if (event === null) {
+    return `${commit} names event ${eventId} at ${stream}@${String(revision)}, which the log does not hold.`;
+  }
+  if (start !== null && event.position <= start) {
+    return `${MAIN_REF} is at ${commit}, which stands before the adopted commit ${adoption.data.commit}.`;
+  }
+  const [firstParent] = read.parents;
+  const own =
+    firstParent !== undefined &&
+    (await writeEventCommit(objects, { event, adoption: adoption.data, firstParent })) === commit;
+  return own ? event : `${commit} names event ${eventId} but is not the commit that this event makes.`;
+}
+
+/** A commit that publishing can go on from, and the event that it is; null for the adopted commit. */
+export interface OwnCommit {
+  readonly commit: ObjectId;
+  readonly event: RecordedCommitMaking | null;
+}
+
+/** Commits below a foreign tip that are looked at for one of ours. */
+export const MAX_LOOK_BACK = 1_000;
+
+/** The newest of our commits on the first-parent line of a tip, the adopted one included; null when none is near. */
+export async function lastOwnCommit(tip: ObjectId, ground: Ground): Promise<OwnCommit | null> {
+  let commit: ObjectId | undefined = tip;
+  for (let steps = 0; commit !== undefined && steps < MAX_LOOK_BACK; steps++) {
+    if (commit === ground.adoption.data.commit) return { commit, event: null };
+    const event = await eventAt(commit, ground);
+    if (typeof event !== 'string') return { commit, event };
+    commit = (await readOrNull(ground.objects, commit))?.parents[0];
+  }
+  return null;
+}
+
+async function readOrNull(objects: GitRepository['objects'], commit: ObjectId): Promise<CommitObject | null> {
+  try {
+    return await objects.readCommit(commit);
+  } catch (error) {
+    if (error instanceof ObjectMissing) return null;
+    throw error;
+  }
+}
+
+async function recorded(named: NamedEvent, log: PublishedLog): Promise<RecordedCommitMaking | null> {
+  for await (const event of log.readStream(named.stream, { fromRevision: named.revision, limit: 1 })) {
+    return isCommitMaking(event) && event.metadata.eventId === named.eventId ? event : null;
+  }
+  return null;
+}
