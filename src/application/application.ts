@@ -13,6 +13,7 @@ import {
   type TagAnswer,
 } from './answers';
 import { type CommandContext } from './command-context';
+import { type DriftAnswer, type DriftChangeAnswer, type Remedy, type ResolvedDrift } from './drift/drift-answer';
 
 type Optional<T> = T | null | undefined;
 
@@ -85,6 +86,13 @@ export interface TagReleaseInput extends ReleaseRef {
   readonly message?: Optional<string>;
   readonly idempotencyKey?: Optional<string>;
 }
+export interface ResolveDriftInput {
+  readonly remedy: Remedy;
+  /** A branch, or the full name of a ref; by default every ref that the remedy fits. */
+  readonly ref?: Optional<string>;
+  readonly place?: Optional<DriftAnswer['place']>;
+  readonly reason?: Optional<string>;
+}
 
 /**
  * Everything Slipway does, one function each. Inputs are checked here; a refusal is a `DomainError` and wrote nothing.
@@ -139,6 +147,14 @@ export interface Application {
 
   /** Kind and name of a package id under the layout in force, whether or not the package exists. */
   splitId(packageId: string): Promise<{ readonly kind: string; readonly name: string }>;
+
+  // Drift: refs that are not what the log predicts.
+  /** What has drifted, as seen now. */
+  drifts(): Promise<readonly DriftAnswer[]>;
+  /** What begins, changes and ends from now on, until the signal aborts. */
+  driftChanges(signal: AbortSignal): AsyncIterable<DriftChangeAnswer>;
+  /** Heals, adopts or quarantines; answers what is resolved now. */
+  resolveDrift(input: ResolveDriftInput, context: CommandContext): Promise<readonly ResolvedDrift[]>;
 
   // Plain reads for programs.
   /** The pointer file as on `main`, and the blob id it has. */

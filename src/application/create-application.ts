@@ -13,7 +13,7 @@ import {
   UNKNOWN_PACKAGE,
 } from '../domain';
 import { type EventStore } from '../eventstore';
-import { type DraftRepository, type GitRepository } from '../git';
+import { type DraftRepository, type DriftWatch, type GitRepository } from '../git';
 import { type ValidationEngine } from '../validation';
 import { createAdoptedPolicy } from './adoption/adopted-policy';
 import { createRequireAdopted } from './adoption/require-adopted';
@@ -23,6 +23,7 @@ import { createClassifyDraft } from './drafts/classify-draft';
 import { createDraftUseCases } from './drafts/draft-use-cases';
 import { createEndStagedDrafts } from './drafts/end-staged-drafts';
 import { createValidateDraft } from './drafts/validate-draft';
+import { createDriftUseCases } from './drift/drift-use-cases';
 import { createPointerUseCases } from './pointer/pointer-use-cases';
 import { createPinReader } from './pointer/read-pins';
 import { type Clock, type Ids, type Projected, type StepHook } from './ports';
@@ -39,6 +40,7 @@ export interface ApplicationDependencies {
   readonly store: EventStore;
   readonly repository: GitRepository;
   readonly drafts: DraftRepository;
+  readonly driftWatch: DriftWatch;
   readonly validation: ValidationEngine;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -77,6 +79,7 @@ export function createApplication(
     ...createValidateDraft(shared),
     ...createClassifyDraft({ ...shared, classifier }),
     ...createContentUseCases(shared),
+    ...createDriftUseCases(dependencies),
     ...createPointerUseCases({
       ...shared,
       contentLock,

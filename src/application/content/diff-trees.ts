@@ -1,8 +1,8 @@
-import { createTwoFilesPatch } from 'diff';
 import { type ManifestLayout } from '../../domain';
 import { compareTrees, type GitObjects, type TreeChange } from '../../git';
 import { type ArtifactDiffAnswer } from '../answers';
 import { textOf } from './read-content';
+import { unifiedPatch } from './unified-patch';
 
 /** What changed from one release tree (null: nothing yet) to another, sorted by path. */
 export async function diffTrees(
@@ -23,7 +23,7 @@ async function diffFile(
   const { path } = change;
   const before = change.before === null ? '' : textOf(await objects.readBlob(change.before));
   const after = change.after === null ? '' : textOf(await objects.readBlob(change.after));
-  const unified = before === null || after === null ? null : patch(change, before, after);
+  const unified = before === null || after === null ? null : unifiedPatch(fileOf(change), before, after);
   return {
     path,
     group: group(path, manifest),
@@ -34,11 +34,8 @@ async function diffFile(
   };
 }
 
-function patch({ path, before, after }: TreeChange, old: string, now: string): string {
-  const from = before === null ? '/dev/null' : `a/${path}`;
-  const to = after === null ? '/dev/null' : `b/${path}`;
-  // The library puts a ruler above the headers; Git does not.
-  return createTwoFilesPatch(from, to, old, now, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
+function fileOf({ path, before, after }: TreeChange): Parameters<typeof unifiedPatch>[0] {
+  return { path, isNew: before === null, isGone: after === null };
 }
 
 /** Lines of a patch's hunks that begin with a sign; its headers stand before the first hunk. */

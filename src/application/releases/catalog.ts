@@ -48,6 +48,7 @@ export function createCatalog({ store }: { readonly store: EventStore }): Catalo
     if (event.type === 'ReleaseAdopted') {
       const { package: id, version, tree, requires } = event.data;
       lock(id, { version, tree, requires, staged: false });
+      committed.get(id)?.delete(version); // somebody merged it by hand, and that was adopted
     }
     if (event.type === 'Staged') {
       const { package: id, version } = event.data;
