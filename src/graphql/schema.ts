@@ -10,6 +10,7 @@ import { DomainEventResolver } from './resolvers/domain-event.resolver';
 import { DraftMutations } from './resolvers/draft.mutations';
 import { DraftResolver } from './resolvers/draft.resolver';
 import { HistoryFindingResolver } from './resolvers/history-finding.resolver';
+import { DriftResolver } from './resolvers/drift.resolver';
 import { PackageResolver } from './resolvers/package.resolver';
 import { PointerChangeResolver } from './resolvers/pointer-change.resolver';
 import { PointerMutations } from './resolvers/pointer.mutations';
@@ -30,6 +31,7 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   DraftMutations,
   DraftResolver,
   HistoryFindingResolver,
+  DriftResolver,
   PackageResolver,
   PointerChangeResolver,
   PointerMutations,

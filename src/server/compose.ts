@@ -4,11 +4,16 @@ import { type EventStore } from '../eventstore';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
 import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
 import {
+  COMMIT_MAKING,
   createDrafts,
+  createDriftWatch,
   createPublisher,
+  createPublishing,
+  type DriftWatch,
   type GitRepository,
   ObjectMissing,
-  type Publisher,
+  type ObservedRefs,
+  type Publishing,
   RefUnreadable,
   walkPublications,
 } from '../git';
@@ -24,6 +29,8 @@ import { systemClock, systemIds } from './system';
 const PROJECTED_WITHIN_MS = 1_000;
 /** How long a stopping process lets the publisher finish what the log holds. */
 const DRAIN_MS = 5_000;
+/** Events whose commits are looked up in one query. */
+const LOOKED_UP_AT_ONCE = 1_000;
 
 /** The log in the data directory. */
 export const EVENT_LOG_FILE = 'events.db';
@@ -52,7 +59,8 @@ export interface Foundation {
 export interface SlipwayNode {
   readonly application: Application;
   readonly projections: Projections;
-  readonly publisher: Publisher;
+  readonly publisher: Publishing;
+  readonly driftWatch: DriftWatch;
   /** Lets the publisher finish (bounded), then ends the followers. */
   stop(): Promise<void>;
 }
@@ -90,7 +98,19 @@ export async function openFoundation(
 /** Starts the followers on an adopted foundation and puts the use cases on top. Resolves when the read models are up to date. */
 export async function startNode(
   foundation: Foundation,
-  { log, step }: { readonly log: Log; readonly step: StepHook },
+  {
+    log,
+    step,
+    elsewhere = [],
+    lookEveryMs,
+  }: {
+    readonly log: Log;
+    readonly step: StepHook;
+    /** What is seen of the refs of other places, such as the remote. */
+    readonly elsewhere?: readonly ObservedRefs[];
+    /** Pause between two looks at the refs, in milliseconds. */
+    readonly lookEveryMs?: number | undefined;
+  },
 ): Promise<SlipwayNode> {
   const { dataDirectory, store, repository } = foundation;
   const projections = createProjections({
@@ -106,25 +126,40 @@ export async function startNode(
     log.error({ err: error }, 'the history of main cannot be read');
   });
 
-  const publisher = createPublisher({
+  const publisher = createPublishing(
+    createPublisher({
+      repository,
+      store,
+      onPublished: ({ eventId, commit }) => {
+        publications.record(eventId, commit);
+        return Promise.resolve();
+      },
+      lastPublished: () => lastPublication(store, publications),
+      hooks: {
+        onStep: step,
+        onRetry: (error, delayMs) => log.warn({ err: error, delayMs }, 'publishing to Git failed and is tried again'),
+        onStopped: (error) => log.error({ err: error }, 'publishing to Git has stopped until an operator acts'),
+      },
+    }),
+  );
+  const driftWatch = createDriftWatch({
     repository,
     store,
-    onPublished: ({ eventId, commit }) => {
-      publications.record(eventId, commit);
-      return Promise.resolve();
-    },
-    hooks: {
-      onStep: step,
-      onRetry: (error, delayMs) => log.warn({ err: error, delayMs }, 'publishing to Git failed and is tried again'),
-      onStopped: (error) => log.error({ err: error }, 'publishing to Git has stopped until an operator acts'),
-    },
+    publishing: publisher,
+    now: () => foundation.clock.now(),
+    elsewhere,
+    everyMs: lookEveryMs,
+    onChange: ({ transition, drift }) => log.warn({ transition, drift }, 'drift: a ref is not what the log predicts'),
+    onFailed: (error) => log.warn({ err: error }, 'the refs could not be looked at and are looked at again'),
   });
   const stopping = new AbortController();
-  const publishing = publisher.run(stopping.signal);
+  publisher.start();
+  const watching = driftWatch.run(stopping.signal);
 
   const application = createApplication({
     ...foundation,
     drafts: createDrafts({ repository }),
+    driftWatch,
     step,
     projected: async (position) => {
       await projections.waitFor(position, PROJECTED_WITHIN_MS);
@@ -136,10 +171,12 @@ export async function startNode(
     application,
     projections,
     publisher,
+    driftWatch,
     stop: async () => {
       await drain(store, publisher);
       stopping.abort();
-      await publishing;
+      await watching;
+      await publisher.stop();
       await projections.close();
     },
   };
@@ -155,18 +192,26 @@ async function completePublications(
   publications: Publications,
 ): Promise<void> {
   const missing: { eventId: string; commit: string }[] = [];
-  for await (const adopted of store.readAll({ types: ['Adopted'] })) {
-    if (adopted.type !== 'Adopted') continue;
-    for await (const found of walkPublications(repository, adopted.data.commit)) {
-      if (publications.commitsOf([found.eventId])[0] === found.commit) break;
-      missing.push(found);
-    }
-    break;
+  for await (const found of walkPublications(repository, store)) {
+    if (publications.commitsOf([found.eventId])[0] === found.commit) break;
+    missing.push(found);
   }
   for (const { eventId, commit } of missing.reverse()) publications.record(eventId, commit);
 }
 
-async function drain(store: EventStore, publisher: Publisher): Promise<void> {
+/** The commit of the newest event that became one, as far as it is written down; null for none. */
+async function lastPublication(store: EventStore, publications: Publications): Promise<string | null> {
+  const ids: string[] = [];
+  for await (const { metadata } of store.readAll({ types: COMMIT_MAKING })) ids.push(metadata.eventId);
+  for (let to = ids.length; to > 0; to -= LOOKED_UP_AT_ONCE) {
+    const commits = publications.commitsOf(ids.slice(Math.max(0, to - LOOKED_UP_AT_ONCE), to));
+    const last = commits.findLast((commit) => commit !== null) ?? null;
+    if (last !== null) return last;
+  }
+  return null;
+}
+
+async function drain(store: EventStore, publisher: Publishing): Promise<void> {
   const head = await store.head();
   if (head === null || publisher.status().stopped !== null) return;
   const published = publisher.publishedUpTo(head).catch(() => undefined); // stopped meanwhile: nothing left to wait for

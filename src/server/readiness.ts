@@ -31,6 +31,17 @@ export function followersOfLog(
   ];
 }
 
+/** Refs that are not what the log predicts. A draft branch is told, and does not make the node unready. */
+export function driftPart({ driftWatch }: Pick<SlipwayNode, 'driftWatch'>): ReadinessPart {
+  return {
+    name: 'drift',
+    check: () => {
+      const refs = driftWatch.current();
+      return Promise.resolve({ ready: refs.every((drift) => !drift.stopsPublishing), detail: { refs } });
+    },
+  };
+}
+
 /** Events of the log that are not in Git yet; null when the log cannot be read. */
 async function publisherLag(publisher: SlipwayNode['publisher'], store: Log): Promise<number | null> {
   const head = await store.head().catch((error: unknown) => {

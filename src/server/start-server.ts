@@ -16,7 +16,7 @@ import { registerQueryPage } from './http/query-page';
 import { ensureAdminToken } from './identity/admin-token';
 import { listen } from './listen';
 import { type Log } from './log';
-import { followersOfLog } from './readiness';
+import { driftPart, followersOfLog } from './readiness';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
 export interface StartOptions extends ServerConfig {
@@ -27,6 +27,8 @@ export interface StartOptions extends ServerConfig {
   readonly log: Log;
   /** Told of every step of a command; tests stop the process there. */
   readonly step?: StepHook;
+  /** Pause between two looks at the refs for drift, in milliseconds; its own default when left out. */
+  readonly lookEveryMs?: number;
   /** How the validator's child processes run; its own defaults when left out. */
   readonly validation?: ValidationEngineOptions;
 }
@@ -62,14 +64,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       layout: options.layout,
     });
     const newAdminToken = ensureAdminToken(dataDirectory, tokens, foundation.clock.now());
-    const node = await startNode(foundation, { log, step });
+    const node = await startNode(foundation, { log, step, lookEveryMs: options.lookEveryMs });
     closing.push(() => node.stop());
 
     const schema = buildSlipwaySchema();
     const contextFor = createContextFactory(node, tokens);
     const server = createHttpServer(log);
     closing.push(() => server.close());
-    registerHealth(server, followersOfLog(node, foundation.store));
+    registerHealth(server, [...followersOfLog(node, foundation.store), driftPart(node)]);
     registerPlainReads(server, {
       application: node.application,
       identify: (request) => identify(request.headers.authorization, tokens),

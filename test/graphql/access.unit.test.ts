@@ -44,6 +44,7 @@ const CONTRACT: Record<string, Permission | typeof SIGNED_IN> = {
   'Query.auditLog': 'audit:read',
   'Query.event': 'audit:read',
   'Query.events': 'audit:read',
+  'Query.drift': 'audit:read',
   'Mutation.startDraft': 'draft:edit',
   'Mutation.saveArtifacts': 'draft:edit',
   'Mutation.discardChanges': 'draft:edit',
@@ -55,9 +56,11 @@ const CONTRACT: Record<string, Permission | typeof SIGNED_IN> = {
   'Mutation.rollback': 'release:rollback',
   'Mutation.rollbackActivation': 'release:rollback',
   'Mutation.tagRelease': 'release:tag',
+  'Mutation.resolveDrift': 'drift:resolve',
   'Subscription.activations': 'release:read',
   'Subscription.releaseChanges': 'release:read',
   'Subscription.events': 'audit:read',
+  'Subscription.driftChanged': 'audit:read',
 };
 
 /** The services of a context, none of which may be reached by somebody who is refused. */

@@ -26,6 +26,7 @@ it('knows every operation of the contract', () => {
     'commitDraft',
     'deactivate',
     'discardChanges',
+    'resolveDrift',
     'rollback',
     'rollbackActivation',
     'saveArtifacts',
@@ -33,8 +34,8 @@ it('knows every operation of the contract', () => {
     'startDraft',
     'tagRelease',
   ]);
-  expect(QUERIES).toHaveLength(19);
-  expect(SUBSCRIPTIONS).toHaveLength(3);
+  expect(QUERIES).toHaveLength(20);
+  expect(SUBSCRIPTIONS).toHaveLength(4);
 });
 
 describe.each([
@@ -77,13 +78,16 @@ describe('a viewer', () => {
     expect(errors.filter(({ extensions }) => ['FORBIDDEN', 'UNAUTHENTICATED'].includes(extensions.code))).toEqual([]);
   });
 
-  it.each(SUBSCRIPTIONS)('may follow $name', async ({ query }) => {
+  it.each(SUBSCRIPTIONS)('may follow $name', async ({ name, query }) => {
     const following = await slipway.subscribe(query, {}, viewer);
     const { activeReleases } = await slipway.ask('{ activeReleases { pointer } }');
     expect(activeReleases.pointer).toHaveProperty('implementation_plan');
     await slipway.commands.deactivate(['implementation_plan']);
     await slipway.commands.activate({ implementation_plan: '1.0.0' });
+    await slipway.published();
+    if (name === 'driftChanged') slipway.git('update-ref', '-d', 'refs/heads/main');
     expect(await following.take(1)).toHaveLength(1);
+    if (name === 'driftChanged') await slipway.ask('mutation { resolveDrift(input: { remedy: HEAL }) { __typename } }');
     await following.stop();
   });
 

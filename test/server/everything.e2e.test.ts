@@ -169,6 +169,23 @@ it('answers every field of what every subscription sends', async () => {
   for (const following of all) expect(await following.take(1)).toHaveLength(1);
 });
 
+it('answers every field about drift', async () => {
+  await slipway.published();
+  const changes = await slipway.subscribe(whole('Subscription', 'driftChanged'));
+  const ours = slipway.git('rev-parse', 'main');
+  const foreign = slipway.git('commit-tree', '-m', 'Theirs', '-p', ours, `${ours}~1^{tree}`);
+  slipway.git('update-ref', 'refs/heads/main', foreign);
+  const drift = { place: 'LOCAL', kind: 'POINTER_EDITED', expected: ours, found: foreign, moreCommits: false };
+  expect(await changes.take(1)).toMatchObject([{ transition: 'BEGAN', drift }]);
+  const commits = [{ id: foreign, subject: 'Theirs', changedPaths: ['_active/active_releases.json'] }];
+  expect(await ask('drift')).toMatchObject([{ ...drift, commits, files: [{ change: 'MODIFIED' }], moreFiles: false }]);
+  const kept = `refs/slipway/quarantine/${foreign}`;
+  const branch = `refs/heads/quarantine/${foreign.slice(0, 12)}`;
+  expect(await act('resolveDrift', 'remedy: QUARANTINE, reason: "Not agreed"')).toMatchObject({
+    resolved: [{ place: 'LOCAL', ref: 'refs/heads/main', expected: ours, found: foreign, kept, branch }],
+  });
+});
+
 it('leaves no field of the schema out', () => {
   const objects = Object.values(schema.getTypeMap()).filter(
     (type) => isObjectType(type) && !/^(__|Query$|Mutation$|Subscription$)/.test(type.name),

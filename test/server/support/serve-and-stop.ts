@@ -10,7 +10,7 @@ let armed: string | null = null;
  * confirmed by `armed`: from then on the process dies at that step. Ends when standard input does. A server that does not
  * start prints `refused WHY`.
  */
-async function serve(dataDirectory: string): Promise<void> {
+async function serve(dataDirectory: string, logLevel: string): Promise<void> {
   const server = await startServer({
     dataDirectory,
     port: 0,
@@ -18,7 +18,7 @@ async function serve(dataDirectory: string): Promise<void> {
     development: false,
     empty: false,
     layout: undefined,
-    log: createLog('error'),
+    log: createLog(logLevel),
     validation: { execArgv: ['--allow-addons', ...process.execArgv], processes: 1, timeoutMs: 20_000 },
     step: (name) => {
       if (name !== armed) return Promise.resolve();
@@ -34,8 +34,8 @@ async function serve(dataDirectory: string): Promise<void> {
   await server.close();
 }
 
-const [, , dataDirectory] = process.argv;
+const [, , dataDirectory, logLevel = 'error'] = process.argv;
 if (dataDirectory === undefined) throw new TypeError('The data directory is missing.');
-serve(dataDirectory).catch((error: unknown) => {
+serve(dataDirectory, logLevel).catch((error: unknown) => {
   process.stdout.write(`refused ${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(1));
 });

@@ -12,6 +12,8 @@ const PATIENCE_MS = 20_000;
 
 /** A server in a process of its own that dies when it is told to. */
 export interface StoppableServer {
+  /** Where GraphQL is answered. */
+  readonly url: string;
   /** From now on the process dies at this step. */
   arm(step: string): Promise<void>;
   /** The answer; null when the process went away before it answered. */
@@ -24,8 +26,9 @@ export interface StoppableServer {
   end(): Promise<void>;
 }
 
-export async function startStoppable(dataDirectory: string): Promise<StoppableServer> {
-  const child = spawn(process.execPath, ['-r', REGISTER, SCRIPT, dataDirectory], {
+/** @param logLevel what it prints of its own log; errors where nothing else is said. */
+export async function startStoppable(dataDirectory: string, logLevel = 'error'): Promise<StoppableServer> {
+  const child = spawn(process.execPath, ['-r', REGISTER, SCRIPT, dataDirectory, logLevel], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const gone = once(child, 'close').then(([code, signal]) => (signal ?? code) as NodeJS.Signals | number); // as Node documents it
@@ -42,6 +45,7 @@ export async function startStoppable(dataDirectory: string): Promise<StoppableSe
   const token = readFileSync(join(dataDirectory, 'admin-token'), 'utf8').trim();
 
   return {
+    url,
     gone,
     arm: async (step) => {
       child.stdin.write(`arm ${step}\n`);
