@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   inspect: async () => (await import('./commands/inspect.command.js')).inspectCommand,
   verify: async () => (await import('./commands/verify.command.js')).verifyCommand,
   rules: async () => (await import('./commands/rules.command.js')).rulesCommand,
+  drift: async () => (await import('./commands/drift.command.js')).driftCommand,
   validate: async () => (await import('./commands/validate.command.js')).validateCommand,
   token: async () => (await import('./commands/token.command.js')).tokenCommand,
   schema: async () => (await import('./commands/schema.command.js')).schemaCommand,
