@@ -14,6 +14,7 @@ const PAGES = [
   'docs/validation-in-ci.md',
   'docs/inspecting.md',
   'CONTRIBUTING.md',
+  'docs/drift.md',
 ];
 
 /** Would run these tests from within these tests; continuous integration runs them all. */

@@ -1,4 +1,5 @@
 import { Kind, OperationTypeNode, parse } from 'graphql';
+import { gitIsThere } from '../git/real-git';
 import { slipwayOfFile } from '../server/support/running-slipway';
 import { fencedBlocks } from './fenced-blocks';
 
@@ -18,6 +19,21 @@ describe.each(['README.md', 'docs/api.md', 'docs/validation.md'])('%s', (page) =
       expect({ text, errors }).toEqual({ text, errors: [] });
       expect(data).not.toBeNull();
     }
+  });
+});
+
+describe('docs/drift.md (needs git)', () => {
+  const slipway = slipwayOfFile({ lookEveryMs: 100 });
+  const shown = fencedBlocks('docs/drift.md', 'graphql');
+
+  (gitIsThere ? it : it.skip)('shows how drift is followed, asked for and resolved', async () => {
+    const following = await slipway.subscribe(shown.find(isSubscription) ?? '');
+    slipway.git('update-ref', '-d', 'refs/heads/main');
+    await expect(following.take(1)).resolves.toMatchObject([{ transition: 'BEGAN' }]);
+    const asked = shown.filter((text) => !isSubscription(text));
+    expect(asked).toHaveLength(2);
+    for (const text of asked) expect({ text, ...(await slipway.gql(text)) }).toMatchObject({ text, errors: [] });
+    await expect(following.take(1)).resolves.toMatchObject([{ transition: 'ENDED' }]);
   });
 });
 

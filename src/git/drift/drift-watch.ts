@@ -52,7 +52,7 @@ export function createDriftWatch(options: {
   /** Other places, such as the remote. */
   readonly elsewhere?: readonly ObservedRefs[];
   readonly onChange?: (change: DriftChange) => void;
-  /** A look that failed and is tried again. */
+  /** A look that failed and is tried again; told once for each reason. */
   readonly onFailed: (error: unknown) => void;
   /** Pause between two looks, in milliseconds; 1,000 by default. */
   readonly everyMs?: number | undefined;
@@ -67,6 +67,7 @@ export function createDriftWatch(options: {
   let seenOnce = new Set<string>();
   let triedAt = performance.now();
   let unconfirmed = false;
+  let failure: string | null = null;
   const pace = new Pace();
 
   /** What is seen now; `main` alone, or everything. */
@@ -133,6 +134,12 @@ export function createDriftWatch(options: {
     publishing.resume();
   };
 
+  const failed = (error: unknown): void => {
+    const reason = String(error);
+    if (reason !== failure) onFailed(error);
+    failure = reason;
+  };
+
   const look = (): Promise<readonly RefDrift[]> =>
     publishing.beside(async () => {
       await publishing.settled();
@@ -159,7 +166,7 @@ export function createDriftWatch(options: {
     },
     async run(signal) {
       while (!signal.aborted) {
-        await look().catch(onFailed);
+        await look().then(() => (failure = null), failed);
         await pace.pause(signal, unconfirmed ? LOOK_AGAIN_MS : everyMs);
       }
     },
