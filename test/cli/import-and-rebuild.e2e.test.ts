@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { join } from 'node:path';
 import { git, gitIsThere } from '../git/real-git';
 import { dataOf, post } from '../server/support/graphql-client';
+import { datedRepository, FOUND } from '../server/support/irregular-history';
 import { documentType, flatRepository, sourceRepository } from '../server/support/source-repository';
 import { COMPILING_MS, scratch, serve, slipway } from './support/run-slipway';
 
@@ -40,6 +41,22 @@ withGit('slipway import (needs git)', () => {
     };
     expect(packages.nodes).toHaveLength(6);
     expect(git(join(directory, 'repository.git'), ['rev-list', '--count', 'main'])).toBe('2');
+  });
+
+  it('says what it found in the history, only where it is asked for it', async () => {
+    const source = datedRepository(next('source'));
+    const [json, text, plain] = [
+      await slipway(['import', source, '--history', '--data-dir', next('data'), '--json']),
+      await slipway(['import', source, '--history', '--data-dir', next('data')]),
+      await slipway(['import', source, '--data-dir', next('data'), '--json']),
+    ];
+    const { history } = JSON.parse(json.stdout) as { history: { findings: { rule: string }[] } };
+    expect(history).toMatchObject({ commits: 9, since: { at: '2024-01-10T12:00:00.000Z' }, moves: 4 });
+    expect(history.findings.map(({ rule }) => rule)).toEqual(FOUND);
+    expect(text.stdout).toContain('History: 9 commits back to 2024-01-10, 4 moves of the pointer, 6 findings.');
+    expect(text.stdout).toContain('  1 release-edited-after-activation');
+    expect(text.stdout).toMatch(/^error \w{10}: The content of alpha 1\.0\.0 was changed after/m);
+    expect(JSON.parse(plain.stdout)).not.toHaveProperty('history');
   });
 
   it('takes a bundle and the branch that is named', async () => {

@@ -137,7 +137,7 @@ it('answers every field of what every query gives back', async () => {
     package: { id: DISCOVERY },
     artifact: { path: 'package.yaml' },
   });
-  for (const list of ['packages', 'releases', 'drafts', 'activations', 'auditLog', 'events']) {
+  for (const list of ['packages', 'releases', 'drafts', 'activations', 'auditLog', 'events', 'historyFindings']) {
     const page = await ask(list);
     expect(page.nodes.length).toBe(Math.min(page.totalCount as number, 100));
   }

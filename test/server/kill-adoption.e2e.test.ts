@@ -8,6 +8,7 @@ import { type RecordedEvent } from '../../src/domain';
 import { gitIsThere } from '../git/real-git';
 import { expectAgreement, readLog } from './support/agreement';
 import { flatRepository } from './support/source-repository';
+import { datedRepository } from './support/irregular-history';
 import { startStoppable } from './support/stoppable-server';
 
 const REGISTER = join(__dirname, '..', 'support', 'register-ts.cjs');
@@ -104,6 +105,24 @@ killing('an import that is killed (needs git)', () => {
     if (appends < STREAMS) expect(await runScript('adopt-and-stop.ts', [directory, 'never', source])).toBe(0);
     expect(facts(await startedAfter(directory))).toEqual(expected);
   });
+
+  it('with its history, is finished when it is run again in the same way, and in no other', async () => {
+    const dated = datedRepository(join(scratch, 'dated'));
+    const whole = join(scratch, 'history');
+    expect(await runScript('adopt-and-stop.ts', [whole, 'never', dated, 'history'])).toBe(0);
+    const said = facts(await readLog(whole));
+    expect(said).toHaveLength(9);
+    const directory = join(scratch, 'half a history');
+    // Once inside of the pointer's stream, then before the seal.
+    expect(await runScript('adopt-and-stop.ts', [directory, '3', dated, 'history'])).toBe('SIGKILL');
+    const half = facts(await readLog(directory));
+    expect(await runScript('adopt-and-stop.ts', [directory, 'never', dated])).toBe(1);
+    expect(facts(await readLog(directory))).toEqual(half);
+    expect(await runScript('adopt-and-stop.ts', [directory, '4', dated, 'history'])).toBe('SIGKILL');
+    expect(await runScript('adopt-and-stop.ts', [directory, 'never', dated, 'history'])).toBe(0);
+    expect(facts(await readLog(directory))).toEqual(said);
+    expect(facts((await startedAfter(directory)).slice(0, said.length))).toEqual(said);
+  }, 60_000);
 
   it('is not taken for a first start', async () => {
     const directory = join(scratch, 'half an import');

@@ -37,7 +37,13 @@ export interface StageRelease {
 
 export interface TagRelease {
   readonly type: 'TagRelease';
-  readonly data: { readonly package: PackageId; readonly version: Version; readonly message: string | null };
+  readonly data: {
+    readonly package: PackageId;
+    readonly version: Version;
+    readonly message: string | null;
+    /** Commit that holds the locked content, where the release names one that held other content; absent else. */
+    readonly contentCommit?: string;
+  };
 }
 
 export type PackageCommand = CommitRelease | StageRelease | TagRelease;
@@ -104,7 +110,7 @@ function decideTag({ data }: TagRelease, state: PackageState): readonly Tagged[]
         package: data.package,
         version: data.version,
         tag: tagName(data.package, data.version),
-        commit: release.commit,
+        commit: data.contentCommit ?? release.commit,
         message,
       },
     },

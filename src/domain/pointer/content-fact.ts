@@ -8,6 +8,16 @@ import { type Version } from '../version';
  */
 export type ContentFact = 'ok' | 'missing' | 'changed';
 
+/** A version that the pointer named before the adoption, and of which nothing was there to adopt. */
+export function noContentBlocker(id: PackageId, version: Version): Blocker {
+  return {
+    code: 'CONTENT_CHANGED',
+    packageId: id,
+    message: `${id} ${version} has no content: its directory was not in the repository when that was adopted.`,
+    unblock: 'Name another version, or release that content under a new version.',
+  };
+}
+
 /** The content lock: nothing is moved to whose content is not what was validated. Never overridden. */
 export function contentBlockers(id: PackageId, version: Version, content: ContentFact): readonly Blocker[] {
   if (content === 'ok') return [];

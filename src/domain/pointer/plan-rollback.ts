@@ -1,7 +1,7 @@
 import { type Blocker } from '../errors/pointer.errors';
 import { type PackageId } from '../package-id';
 import { type Version } from '../version';
-import { type ContentFact, contentBlockers } from './content-fact';
+import { type ContentFact, contentBlockers, noContentBlocker } from './content-fact';
 import { planMove, type PlannedMove, type Proposal } from './planned-move';
 import { type PastMove, type PointerEntry, type PointerState } from './pointer.state';
 
@@ -92,7 +92,8 @@ function proposeTarget(
       tree: release.tree,
       requires: release.requires,
     },
-    blockers: contentBlockers(id, target, release.tree === null ? 'missing' : contentOf(id, target)),
+    blockers:
+      release.tree === null ? [noContentBlocker(id, target)] : contentBlockers(id, target, contentOf(id, target)),
   };
 }
 

@@ -24,16 +24,21 @@ function dyingAfter(appends: number, store: EventStore): EventStore {
 }
 
 /** Adopts the bundled example, or imports a repository, in a data directory and dies after some appends, or never. */
-async function adopt(dataDirectory: string, appends: number, source: string | undefined): Promise<void> {
+async function adopt(
+  dataDirectory: string,
+  appends: number,
+  source: string | undefined,
+  withHistory: boolean,
+): Promise<void> {
   const foundation = await openFoundation(dataDirectory, {
     validation: { execArgv: ['--allow-addons', ...process.execArgv], processes: 1 },
   });
   const dying = { ...foundation, store: dyingAfter(appends, foundation.store) };
   if (source === undefined) await adoptFiles(dying, { directory: BUNDLED_EXAMPLE, layout: undefined });
-  else await importRepository(dying, { path: source, branch: null, layout: undefined });
+  else await importRepository(dying, { path: source, branch: null, layout: undefined, withHistory });
   await foundation.close();
 }
 
-const [, , dataDirectory, appends, source] = process.argv;
+const [, , dataDirectory, appends, source, history] = process.argv;
 if (dataDirectory === undefined) throw new TypeError('The data directory is missing.');
-void adopt(dataDirectory, Number(appends), source);
+void adopt(dataDirectory, Number(appends), source, history === 'history');

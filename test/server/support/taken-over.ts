@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SourceReading } from '../../../src/application';
+import { type AdoptedSource } from '../../../src/application';
 import { importRepository } from '../../../src/server/adopt-source';
 import { openFoundation } from '../../../src/server/compose';
 import { type RunningSlipway, startSlipway } from './running-slipway';
@@ -11,16 +11,20 @@ const REGISTER = join(__dirname, '..', '..', 'support', 'register-ts.cjs');
 /** An imported repository and a server on it. */
 export interface TakenOver {
   readonly slipway: RunningSlipway;
-  readonly reading: SourceReading;
+  readonly reading: AdoptedSource;
 }
 
 /** Imports a repository, into a new data directory unless one is given, and serves it. */
-export async function takeOver(source: string, dataDirectory?: string): Promise<TakenOver> {
+export async function takeOver(
+  source: string,
+  dataDirectory?: string,
+  { withHistory = false }: { readonly withHistory?: boolean } = {},
+): Promise<TakenOver> {
   const directory = dataDirectory ?? mkdtempSync(join(tmpdir(), 'slipway-taken-over-'));
   const validation = { execArgv: ['--allow-addons', '-r', REGISTER], processes: 1, timeoutMs: 20_000 };
   const foundation = await openFoundation(directory, { validation });
   try {
-    const reading = await importRepository(foundation, { path: source, branch: null, layout: undefined });
+    const reading = await importRepository(foundation, { path: source, branch: null, layout: undefined, withHistory });
     await foundation.close();
     return { reading, slipway: await startSlipway({ dataDirectory: directory }) };
   } finally {
