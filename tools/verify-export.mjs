@@ -104,6 +104,7 @@ export function verifyExport(chunks, expect = {}) {
   const check = {
     header(line) {
       same('format', ['slipway-export', 1], [line.format, line.version]);
+      same('filter', 'from,packages,until', Object.keys(line.filter).sort().join());
       header = line;
       stands(
         line.adoptions.findLastIndex(({ after }) => after < line.filter.from),
@@ -122,7 +123,7 @@ export function verifyExport(chunks, expect = {}) {
         [after, place, place > position && place >= first && place <= until],
       );
       const streams = ['repository', 'pointer-production', ...(packages ?? []).map((id) => `package-${id}`)];
-      same('filter', true, packages === null || streams.includes(stream));
+      same('filter', true, packages === null || streams.includes(stream), 1);
       const before = heads.get(stream);
       const start = header.streams.find((each) => each.stream === stream);
       if (before) same('chain', [before.revision + 1, before.hash], [revision, metadata.previousHash]);
@@ -190,7 +191,7 @@ export function verifyExport(chunks, expect = {}) {
       );
       same('adoptions', header.adoptions.length, adopted, 1);
       if (header.filter.packages === null) same('last place', header.filter.until, position, 1);
-      same('end', { kind: 'end', logId: line.logId, ...end, sha256: whole.copy().digest('hex') }, line);
+      same('end', { kind: 'end', logId: header.logId, ...end, sha256: whole.copy().digest('hex') }, line);
     },
   };
   let owing = false;

@@ -1,0 +1,177 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EndLine, verifyExport } from '../../src/application';
+import { adoptAgain, type Exported, exportedStory, parsed } from '../application/export/exported-story';
+
+const TOOL = join(__dirname, '..', '..', 'tools', 'verify-export.mjs');
+const TAMPERING = join(__dirname, 'tampering.mjs');
+const THIRD = join(__dirname, 'verify_export.py');
+const pythonIsThere = spawnSync('python3', ['--version']).status === 0;
+
+let directory: string;
+let story: Exported;
+let small: readonly string[];
+let large: readonly string[];
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'slipway-tools-'));
+  story = await exportedStory(join(directory, 'repository.git'), join(directory, 'events.db'));
+  small = await story.lines();
+  await adoptAgain(story);
+  large = await story.lines();
+});
+afterAll(async () => {
+  await story.close();
+  rmSync(directory, { recursive: true });
+});
+
+let files = 0;
+function written(content: string | Uint8Array): string {
+  const path = join(directory, `${(files += 1)}.jsonl`);
+  writeFileSync(path, content);
+  return path;
+}
+
+function tool(...args: readonly string[]): { readonly status: number | null; readonly printed: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [TOOL, ...args], { encoding: 'utf8' });
+  return { status, printed: stdout + stderr };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+/** Every way in which somebody may edit a file, but for single bytes. */
+function edits(lines: readonly string[]): readonly (readonly [string, string])[] {
+  const whole = lines.join('');
+  const each = (name: string, edit: (at: number) => readonly string[]) =>
+    lines.map((_, at) => [`${name} ${at + 1}`, edit(at).join('')] as const);
+  return [
+    ...each('without line', (at) => lines.filter((_, other) => other !== at)),
+    ...each('twice line', (at) => lines.flatMap((line, other) => (other === at ? [line, line] : [line]))),
+    ...each('swapped line', (at) =>
+      lines.map((line, other) => (other === at ? (lines[at + 1] ?? '') : other === at + 1 ? lines[at]! : line)),
+    ),
+    ...each('CRLF in line', (at) => lines.map((line, other) => (other === at ? line.replace('\n', '\r\n') : line))),
+    ...each('space in line', (at) => lines.map((line, other) => (other === at ? line.replace(':', ': ') : line))),
+    ...each('empty line after', (at) => lines.flatMap((line, other) => (other === at ? [line, '\n'] : [line]))),
+    ...each('cut after line', (at) => lines.slice(0, at)),
+    ['byte order mark', `\ufeff${whole}`],
+    ['without the last newline', whole.slice(0, -1)],
+    ['trailing newline', `${whole}\n`],
+    ['trailing bytes', `${whole}x`],
+    ['appended to itself', whole + whole],
+    ['empty', ''],
+    ['all CRLF', whole.replaceAll('\n', '\r\n')],
+  ];
+}
+
+describe('an export that was not changed is sound', () => {
+  it.each(['whole', 'from', 'until', 'package', 'adopted again', 'until an event that waits'])('%s', async (part) => {
+    const place = (at: number): string => story.events[at]!.position;
+    const filter = {
+      from: { from: place(5) },
+      until: { until: place(4) },
+      package: { packages: ['epic'], from: place(3) },
+      'until an event that waits': { until: story.events[0]!.position.replace(/.$/, '8') },
+    }[part];
+    const lines = part === 'whole' ? small : await story.lines(filter);
+    const file = written(lines.join(''));
+    expect(tool(file)).toEqual({ status: 0, printed: expect.stringContaining('Sound') as string });
+    const result = await verifyExport(once(Buffer.from(lines.join(''))));
+    expect(result.checks.map(({ check, difference }) => ({ check, difference }))).toEqual([
+      { check: 'file', difference: null },
+      { check: 'chain', difference: null },
+      { check: 'commits', difference: null },
+    ]);
+    const { tip, head } = parsed(lines).at(-1) as EndLine;
+    expect([result.tip, result.head]).toEqual([tip, head]);
+  });
+});
+
+it('a flipped bit in any byte is found and its line named', () => {
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  for (const [lines, positions] of [
+    [small, 'all'],
+    [large, '400'],
+  ] as const) {
+    const ran = spawnSync(process.execPath, [TAMPERING, written(lines.join('')), String(seed), positions], {
+      encoding: 'utf8',
+    });
+    const { tried, missed } = JSON.parse(ran.stdout) as { tried: number; missed: unknown[] };
+    expect({ seed, missed }).toEqual({ seed, missed: [] });
+    expect(tried).toBe(positions === 'all' ? Buffer.byteLength(lines.join('')) : 400);
+  }
+});
+
+it('the server finds a flipped bit in any byte too', async () => {
+  const bytes = Buffer.from(small.join(''));
+  const unnoticed: number[] = [];
+  for (let at = 0; at < bytes.length; at += 7) {
+    bytes[at]! ^= 1;
+    if ((await verifyExport(once(bytes))).passed) unnoticed.push(at);
+    bytes[at]! ^= 1;
+  }
+  expect(unnoticed).toEqual([]);
+});
+
+it('no edit of lines goes unnoticed by either of the two', async () => {
+  const unnoticed: string[] = [];
+  for (const [name, text] of edits(small)) {
+    if (text === small.join('')) continue;
+    if ((await verifyExport(once(Buffer.from(text)))).passed) unnoticed.push(`server: ${name}`);
+  }
+  const script = `import { verifyExport } from ${JSON.stringify(TOOL)}; import { readFileSync } from 'node:fs';
+    for (const [name, text] of JSON.parse(readFileSync(0, 'utf8')))
+      if (verifyExport([Buffer.from(text)]).faults.length === 0) console.log('tool: ' + name);`;
+  const input = JSON.stringify(edits(small).filter(([, text]) => text !== small.join('')));
+  const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script], { input, encoding: 'utf8' });
+  expect([...unnoticed, ran.stdout, ran.stderr]).toEqual(['', '']);
+});
+
+it('a fault is printed with line, event, what was expected and what was found', () => {
+  const forged = small.map((line) => line.replace('"reason":"It fails"', '"reason":"It works"')).join('');
+  const line = small.findIndex((text) => text.includes('"reason":"It fails"')) + 1;
+  const { status, printed } = tool(written(forged));
+  expect(status).toBe(1);
+  expect(printed).toMatch(
+    new RegExp(`:${line}: RolledBack pointer-production@1: hash: expected "[0-9a-f]{64}", found "[0-9a-f]{64}"`),
+  );
+  expect(printed).toMatch(new RegExp(`:${line + 1}: .*expected "Reason: It works", found "Reason: It fails"`));
+});
+
+it('a witness finds a file that somebody has computed anew from the beginning', async () => {
+  const { tip, head } = parsed(small).at(-1) as EndLine;
+  const file = written(small.join(''));
+  expect(tool(file, '--expect-tip', tip ?? '', '--expect-head', head).status).toBe(0);
+  const other = written((await story.lines({ until: story.events[4]!.position })).join(''));
+  expect(tool(other).status).toBe(0);
+  const { status, printed } = tool(other, '--expect-tip', tip ?? '', '--expect-head', head);
+  expect(status).toBe(1);
+  expect(printed).toContain(`tip that a witness noted: expected "${tip}"`);
+  expect(printed).toContain(`head that a witness noted: expected "${head}"`);
+});
+
+it('wrong usage ends with 2', () => {
+  for (const args of [[], ['--bogus'], [join(directory, 'missing')], ['a', 'b']]) expect(tool(...args).status).toBe(2);
+});
+
+(pythonIsThere ? describe : describe.skip)('a third verifier, written from the page alone (needs python3)', () => {
+  it('agrees on what is sound and finds every edit', async () => {
+    const sound = [small, large, await story.lines({ packages: ['epic'], from: story.events[3]!.position })];
+    const paths = sound.map((lines) => written(lines.join('')));
+    const broken = edits(small)
+      .filter(([, text]) => text !== small.join('') && text !== '')
+      .map(([, text]) => written(text));
+    const { stdout, stderr } = spawnSync('python3', [THIRD, ...paths, ...broken], { encoding: 'utf8' });
+    const verdicts = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.includes(': sound '));
+    expect({ stderr, verdicts }).toEqual({
+      stderr: '',
+      verdicts: [...paths.map(() => true), ...broken.map(() => false)],
+    });
+  });
+});
