@@ -1,4 +1,11 @@
-import { type EventType, type HistoryRule, type PackageId, type Position, type RecordedEvent, type Severity } from '../domain';
+import {
+  type EventType,
+  type HistoryRule,
+  type PackageId,
+  type Position,
+  type RecordedEvent,
+  type Severity,
+} from '../domain';
 import { type Page, type PageRequest } from './page';
 import {
   type ActivationRow,

@@ -15,7 +15,7 @@ import { type Optional } from './optional';
 export class ActiveReleasesResolver {
   @Query(() => ActiveReleases, {
     description:
-      'The active pointer, now or at a moment of the past. A moment before the first event is `OUT_OF_HISTORY`.',
+      'The active pointer, now or at a moment of the past. A moment before the first event, or before the first commit of an adopted history, is `OUT_OF_HISTORY`.',
   })
   @Reads('release:read')
   activeReleases(

@@ -30,10 +30,15 @@ export class Activation {
   @Field(() => ActivationAction, { description: 'Activation, rollback, deactivation, or adoption.' })
   readonly action!: ActivationAction;
 
-  @Field(() => DateTimeScalar, { description: 'When it happened.' })
+  @Field(() => DateTimeScalar, {
+    description: 'When it happened; of an adopted move with history the date of its commit.',
+  })
   readonly at!: string;
 
-  @Field(() => Actor, { description: 'Who did it.' })
+  @Field(() => Actor, {
+    description:
+      'Who did it; of an adopted move with history the author that its commit names, whom nobody authenticated.',
+  })
   readonly actor!: Actor;
 
   @Field(() => String, { description: 'Why, as said at the move.' })

@@ -17,10 +17,15 @@ export class AuditEntry {
   @Field(() => AuditAction, { description: 'What was done.' })
   readonly action!: AuditAction;
 
-  @Field(() => DateTimeScalar, { description: 'When it was done.' })
+  @Field(() => DateTimeScalar, {
+    description: 'When it was done; of what was adopted with history the date of its commit.',
+  })
   readonly at!: string;
 
-  @Field(() => Actor, { description: 'Who did it.' })
+  @Field(() => Actor, {
+    description:
+      'Who did it; of what was adopted with history the author that its commit names, whom nobody authenticated.',
+  })
   readonly actor!: Actor;
 
   @Field(() => ID, { nullable: true, description: 'To which package; null when it is about the whole repository.' })

@@ -118,7 +118,8 @@ export const ErrorCode = enumOf(
     IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used before for another input.',
     CONCURRENT_CHANGE: 'Somebody else changed the same thing at the same moment. Read it again and decide again.',
     POSITION_UNKNOWN: 'The position belongs to another log or lies ahead of this one. Read the state again.',
-    OUT_OF_HISTORY: 'The moment lies before the first event; `extensions.earliest` names the earliest one.',
+    OUT_OF_HISTORY:
+      'The moment lies before the first event, or before the first commit of an adopted history; `extensions.earliest` names the earliest one.',
     UNAVAILABLE: 'The system cannot answer right now; the same call may succeed later.',
     NOT_BASED_ON_ACTIVE: 'As a warning: activating would undo a release that is active.',
     RULES_CHANGED_SINCE_STAGING:

@@ -27,8 +27,7 @@ export function auditHandlers(database: SqliteDatabase): Handlers {
     },
     HistoryFindings: (event) => {
       const { commit, findings } = event.data;
-      const irregular = findings.length === 0 ? 'nothing irregular' : `${String(findings.length)} irregularities`;
-      write(event, [{ message: `History up to ${commit}: ${irregular}`, commit }]);
+      write(event, [{ message: `History up to ${commit}, findings: ${String(findings.length)}`, commit }]);
     },
     DriftResolved: (event) => {
       const { found, reason } = event.data;
