@@ -14,6 +14,8 @@ import { type RepositoryHistory } from '../../git';
 import { originOf } from './history-origin';
 
 const MAX_CHANGES = 1000;
+/** Each round waits for the disk: a longer history is written several commits at a time. */
+const MAX_STEPS = 500;
 
 /** A release directory of the adopted tree with what its manifest says. */
 export interface ReleaseToAdopt {
@@ -39,27 +41,44 @@ export type AdoptionRound = ReadonlyMap<string, readonly (PackageEvent | Pointer
 /**
  * The events of an adoption, round after round; those of `repository` are not among them. A function of the source and its
  * history alone. What the adopted tree holds is adopted, whatever the history says of it: the history adds the commits,
- * people and times, and the moves that led to the pointer. With it the log is in the order of the history.
+ * people and times, and the moves that led to the pointer. With it the log is in the order of the history, commit by commit
+ * where at most 500 did something, else by a few commits at a time; each stream is in order always.
  *
  * The pointer comes after the releases it names: what follows the log does not meet a release it has not heard of.
  *
  * @param history null: the source is taken as it stands.
  */
 export function planAdoption(source: AdoptionSource, history: RepositoryHistory | null): readonly AdoptionRound[] {
+  const steps = (history === null ? [stepOfTip(source)] : stepsOfHistory(source, history)).filter(
+    ({ releases, moves }) => releases.length + moves.length > 0,
+  );
   const rounds: AdoptionRound[] = [];
-  const add = (releases: readonly ReleaseAdopted[], move: Move): void => {
-    const pointer = inParts(move);
+  const together = Math.ceil(steps.length / MAX_STEPS);
+  for (let from = 0; from < steps.length; from += together) {
+    const part = steps.slice(from, from + together);
+    const releases = part.flatMap((step) => step.releases);
+    const moves = part.flatMap((step) => step.moves);
     if (releases.length > 0) rounds.push(byStream(releases));
-    if (pointer.length > 0) rounds.push(new Map([[POINTER_STREAM, pointer]]));
-  };
-  if (history === null) {
-    const releases = source.releases.map((release) => adopted(release, source.commit, null));
-    add(releases, moveOfMap(source));
-    return rounds;
+    if (moves.length > 0) rounds.push(new Map([[POINTER_STREAM, moves]]));
   }
+  return rounds;
+}
+
+/** What one commit adds to the log. */
+interface Step {
+  readonly releases: readonly ReleaseAdopted[];
+  readonly moves: readonly PointerEvent[];
+}
+
+function stepOfTip(source: AdoptionSource): Step {
+  const releases = source.releases.map((release) => adopted(release, source.commit, null));
+  return { releases, moves: inParts(moveOfMap(source)) };
+}
+
+function stepsOfHistory(source: AdoptionSource, history: RepositoryHistory): readonly Step[] {
   const byKey = new Map(source.releases.map((release) => [keyOf(release), release]));
   const changeTo = changesOf(byKey);
-  for (const { commit, appeared, pointerChanges } of history.steps) {
+  return history.steps.map(({ commit, appeared, pointerChanges }) => {
     const origin = originOf(commit);
     const releases = appeared.flatMap(({ again, ...place }) => {
       const release = again ? undefined : byKey.get(keyOf(place));
@@ -68,9 +87,8 @@ export function planAdoption(source: AdoptionSource, history: RepositoryHistory 
     const changes = pointerChanges.map(({ package: id, fromVersion, toVersion }) =>
       changeTo(id, fromVersion, toVersion),
     );
-    add(releases, { commit: commit.id, origin, changes });
-  }
-  return rounds;
+    return { releases, moves: inParts({ commit: commit.id, origin, changes }) };
+  });
 }
 
 type ReleaseAdopted = Extract<PackageEvent, { readonly type: 'ReleaseAdopted' }>;

@@ -70,6 +70,17 @@ describe('adopting a history', () => {
     expect(moves(rounds)[0]?.data.changes[0]?.tree).toBe(history.releases[0]?.tree);
   });
 
+  test('Given more commits than are written one by one, then a few go together, and each stream stays in order', async () => {
+    const story = new HistoryStory();
+    for (let at = 0; at < 600; at += 1) {
+      const when = new Date(Date.UTC(2024, 0, 1, 0, at)).toISOString();
+      await story.commit(points({ a: `1.${String(at)}.0` }), { at: when });
+    }
+    const { rounds } = await planned(story, { a: '1.599.0' });
+    expect(rounds).toHaveLength(300);
+    expect(moves(rounds).map(({ data }) => data.commit)).toEqual(story.commits);
+  });
+
   test('Given a move of 2,500 packages, then it takes three events of one origin', async () => {
     const story = new HistoryStory();
     const map = Object.fromEntries(Array.from({ length: 2_500 }, (_, at) => [`p${String(at)}`, '1.0.0']));
