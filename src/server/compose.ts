@@ -18,6 +18,7 @@ import {
   walkPublications,
 } from '../git';
 import { initGitRepository } from '../git/isomorphic/isomorphic-repository';
+import { refStamp } from '../git/isomorphic/ref-stamp';
 import { createProjections, type Projections, type Publications } from '../projections';
 import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../validation';
 import { makeDataDirectory } from './data-directory';
@@ -147,6 +148,7 @@ export async function startNode(
     store,
     publishing: publisher,
     now: () => foundation.clock.now(),
+    stampOf: (prefix) => refStamp(foundation.gitdir, prefix),
     elsewhere,
     everyMs: lookEveryMs,
     onChange: ({ transition, drift }) => log.warn({ transition, drift }, 'drift: a ref is not what the log predicts'),

@@ -56,6 +56,7 @@ it.each([
   ['serve'],
   ['import'],
   ['rebuild'],
+  ['drift'],
   ['rules'],
   ['validate'],
   ['tour'],
@@ -70,7 +71,7 @@ it.each([
   expect(stdout).toContain('--json');
 });
 
-it.each([['token list'], ['token revoke abc'], ['rebuild'], ['tour']])(
+it.each([['token list'], ['token revoke abc'], ['rebuild'], ['drift'], ['tour']])(
   '%s is refused without a data directory and makes none',
   async (command) => {
     const directory = next('none');

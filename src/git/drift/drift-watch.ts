@@ -13,6 +13,7 @@ import { createLookElsewhere, type PredictedRefs } from './look-elsewhere';
 import { lookAtDrafts, lookAtMain, lookAtTags, predictedDrafts, type Sighting } from './look';
 import { Pace } from './pace';
 import { type ObservedRefs } from './ref-observation';
+import { type StampOf, WatchedRefs } from './watched-refs';
 
 /** Pause between two looks at the refs. */
 const LOOK_EVERY_MS = 1_000;
@@ -49,6 +50,8 @@ export function createDriftWatch(options: {
   readonly publishing: Publishing;
   /** ISO 8601, UTC, milliseconds. */
   readonly now: () => string;
+  /** Saves reading refs that did not change; without it all are read at each look. */
+  readonly stampOf?: StampOf;
   /** Other places, such as the remote. */
   readonly elsewhere?: readonly ObservedRefs[];
   readonly onChange?: (change: DriftChange) => void;
@@ -58,7 +61,8 @@ export function createDriftWatch(options: {
   readonly everyMs?: number | undefined;
 }): DriftWatch {
   const { repository, publishing, now, elsewhere = [], onChange, onFailed, everyMs = LOOK_EVERY_MS } = options;
-  const { objects, refs } = repository;
+  const { objects } = repository;
+  const refs = new WatchedRefs(repository.refs, options.stampOf ?? (() => Promise.resolve(null)));
   const expected = new ExpectedRefs(options.store);
   const record = new DriftRecord(onChange);
   const others = createLookElsewhere(objects);
