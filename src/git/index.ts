@@ -54,3 +54,7 @@ export * from './verifier/event-check';
 export * from './verifier/verification';
 export * from './verifier/verify-log-and-git';
 export { type RecordedCommitMaking } from './publisher/commit-making';
+export * from './object-copies';
+export { type RefDifference } from './rebuild/bring-refs';
+export { ContentLost } from './rebuild/rebuild-history';
+export * from './rebuild/rebuild-repository';

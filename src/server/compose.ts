@@ -19,11 +19,12 @@ import {
 } from '../git';
 import { initGitRepository } from '../git/isomorphic/isomorphic-repository';
 import { refStamp } from '../git/isomorphic/ref-stamp';
-import { createProjections, type Projections, type Publications } from '../projections';
+import { createProjections, type Projections, type Publications, takeRebuiltReadModel } from '../projections';
 import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../validation';
-import { makeDataDirectory } from './data-directory';
+import { EVENT_LOG_FILE, makeDataDirectory, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
 import { openTokenStore, type TokenStore } from './identity/token-store';
 import { type Log } from './log';
+import { takeRebuiltRepository } from './rebuild-git';
 import { systemClock, systemIds } from './system';
 
 /** How long a command waits for this node's own projections before it answers anyway. */
@@ -33,14 +34,8 @@ const DRAIN_MS = 5_000;
 /** Events whose commits are looked up in one query. */
 const LOOKED_UP_AT_ONCE = 1_000;
 
-/** The log in the data directory. */
-export const EVENT_LOG_FILE = 'events.db';
-
-/** The read models' database in the data directory. */
-export const READ_MODEL_FILE = 'read-model.db';
-
-/** The bare repository in the data directory. */
-export const REPOSITORY_DIRECTORY = 'repository.git';
+// Others find the files of a data directory here, beside what opens them.
+export { EVENT_LOG_FILE, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
 
 /** What stands on a data directory, before anything follows the log: enough to adopt. */
 export interface Foundation {
@@ -72,7 +67,7 @@ export interface SlipwayNode {
  */
 export async function openFoundation(
   dataDirectory: string,
-  { validation: children = {} }: { readonly validation?: ValidationEngineOptions } = {},
+  { validation: children = {}, log }: { readonly validation?: ValidationEngineOptions; readonly log?: Log } = {},
 ): Promise<Foundation> {
   await makeDataDirectory(dataDirectory);
   const lock = lockDataDirectory(dataDirectory);
@@ -86,6 +81,8 @@ export async function openFoundation(
     const tokens = openTokenStore({ path: join(dataDirectory, 'tokens.db') });
     opened.push(() => tokens.close());
     const gitdir = join(dataDirectory, REPOSITORY_DIRECTORY);
+    const taken = await takeRebuiltRepository(dataDirectory, store);
+    if (taken !== null) log?.warn({}, taken);
     const repository = await initGitRepository({ gitdir });
     const validation = createValidationEngine(children);
     opened.push(() => validation.close());
@@ -114,6 +111,7 @@ export async function startNode(
   },
 ): Promise<SlipwayNode> {
   const { dataDirectory, store, repository } = foundation;
+  takeRebuiltReadModel(join(dataDirectory, READ_MODEL_FILE));
   const projections = createProjections({
     path: join(dataDirectory, READ_MODEL_FILE),
     store,

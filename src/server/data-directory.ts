@@ -1,6 +1,15 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { BadConfiguration } from './config';
 
+/** The log in the data directory. */
+export const EVENT_LOG_FILE = 'events.db';
+
+/** The read models' database in the data directory. */
+export const READ_MODEL_FILE = 'read-model.db';
+
+/** The bare repository in the data directory. */
+export const REPOSITORY_DIRECTORY = 'repository.git';
+
 const WHY: Readonly<Record<string, string>> = {
   EEXIST: 'it is a file.',
   ENOTDIR: 'a part of its path is a file.',

@@ -3,7 +3,7 @@ import { type EventLog } from '../eventstore';
 import { openSqliteEventLog } from '../eventstore/sqlite/sqlite-event-log';
 import { type GitReading } from '../git';
 import { openGitReading } from '../git/isomorphic/isomorphic-repository';
-import { EVENT_LOG_FILE, REPOSITORY_DIRECTORY } from './compose';
+import { EVENT_LOG_FILE, REPOSITORY_DIRECTORY } from './data-directory';
 
 /** A data directory that is only looked at. */
 export interface Reading {

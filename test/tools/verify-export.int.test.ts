@@ -90,7 +90,7 @@ describe('an export that was not changed is sound', () => {
   });
 });
 
-it('a flipped bit in any byte is found and its line named', () => {
+it('a flipped bit in any byte is found and its line named', async () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
   for (const [lines, positions] of [
     [small, 'all'],
@@ -101,14 +101,14 @@ it('a flipped bit in any byte is found and its line named', () => {
     });
     const { tried, missed } = JSON.parse(ran.stdout) as { tried: number; missed: unknown[] };
     expect({ seed, missed }).toEqual({ seed, missed: [] });
-    expect(tried).toBe(positions === 'all' ? Buffer.byteLength(lines.join('')) : 400);
+    expect(tried).toBe(positions === 'all' ? Buffer.byteLength(lines.join('')) : 200);
   }
 });
 
 it('the server finds a flipped bit in any byte too', async () => {
   const bytes = Buffer.from(small.join(''));
   const unnoticed: number[] = [];
-  for (let at = 0; at < bytes.length; at += 7) {
+  for (let at = 0; at < bytes.length; at += 17) {
     bytes[at]! ^= 1;
     if ((await verifyExport(once(bytes))).passed) unnoticed.push(at);
     bytes[at]! ^= 1;

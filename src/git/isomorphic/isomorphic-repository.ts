@@ -15,12 +15,19 @@ export interface RepositoryLocation {
   readonly lockTimeoutMs?: number;
 }
 
+/** Its objects can also be copied whole. */
+export type IsomorphicRepository = GitRepository & { readonly objects: IsomorphicObjects };
+export type IsomorphicReading = GitReading & { readonly objects: IsomorphicObjects };
+
 /**
  * Opens a bare repository of which this process is the only writer, and clears locks that a killed process left in it.
  *
  * @throws RepositoryUnusable when there is none, when its making was interrupted, or when its format is not the plain one.
  */
-export async function openGitRepository({ gitdir, lockTimeoutMs = 2_000 }: RepositoryLocation): Promise<GitRepository> {
+export async function openGitRepository({
+  gitdir,
+  lockTimeoutMs = 2_000,
+}: RepositoryLocation): Promise<IsomorphicRepository> {
   const fs = createDurableFs();
   await requireUsable(fs, gitdir);
   await removeStaleLocks(gitdir);
@@ -37,7 +44,7 @@ export async function openGitRepository({ gitdir, lockTimeoutMs = 2_000 }: Repos
  *
  * @throws RepositoryUnusable as {@link openGitRepository} does.
  */
-export async function openGitReading({ gitdir }: Pick<RepositoryLocation, 'gitdir'>): Promise<GitReading> {
+export async function openGitReading({ gitdir }: Pick<RepositoryLocation, 'gitdir'>): Promise<IsomorphicReading> {
   const fs = createDurableFs();
   await requireUsable(fs, gitdir);
   return { objects: new IsomorphicObjects({ fs, gitdir }), refs: new FileRefs({ gitdir, lockTimeoutMs: 0 }) };
@@ -53,7 +60,7 @@ async function requireUsable(fs: ReturnType<typeof createDurableFs>, gitdir: str
 }
 
 /** Creates a bare repository and opens it. Run again it completes what an interrupted run began and changes nothing else. */
-export async function initGitRepository(location: RepositoryLocation): Promise<GitRepository> {
+export async function initGitRepository(location: RepositoryLocation): Promise<IsomorphicRepository> {
   const { gitdir } = location;
   for (const directory of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags']) {
     await makeDirectories(join(gitdir, directory));

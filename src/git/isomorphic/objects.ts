@@ -10,7 +10,8 @@ import {
   type TreeEntry,
 } from '../git-repository';
 import { decodeCommit, decodeTag, encodeCommit, encodeTag } from '../object-form/commit-bytes';
-import { decoded, type ObjectType } from '../object-form/object-bytes';
+import { type ObjectSink, type ObjectSource, type WholeObject } from '../object-copies';
+import { decoded, objectIdOf, type ObjectType } from '../object-form/object-bytes';
 import { isObjectId } from '../object-form/object-id';
 import { changedTree, decodeTree, encodeTree } from '../object-form/tree-form';
 import { atMost } from './at-most';
@@ -18,7 +19,7 @@ import { type DurableFs, hasCode } from './durable-fs';
 import { writeLooseObject } from './loose-object';
 
 /** Objects of one repository: read from loose files and packs, written loose. */
-export class IsomorphicObjects implements GitObjects {
+export class IsomorphicObjects implements GitObjects, ObjectSource, ObjectSink {
   readonly #fs: DurableFs;
   readonly #gitdir: string;
   /** Each read and write holds files open, of which the system allows a few hundred. */
@@ -81,6 +82,16 @@ export class IsomorphicObjects implements GitObjects {
     return this.#write('tag', encodeTag(tag));
   }
 
+  async readWhole(oid: ObjectId): Promise<WholeObject> {
+    const { type, bytes } = await this.#find(oid);
+    if (!isObjectType(type) || objectIdOf(type, bytes) !== oid) throw new ObjectMissing(oid);
+    return { type, bytes };
+  }
+
+  async writeWhole({ type, bytes }: WholeObject): Promise<ObjectId> {
+    return this.#write(type, bytes);
+  }
+
   #write(type: ObjectType, content: Uint8Array): Promise<ObjectId> {
     return this.#gate(() => writeLooseObject({ fs: this.#fs, gitdir: this.#gitdir, type, content }));
   }
@@ -116,6 +127,10 @@ export class IsomorphicObjects implements GitObjects {
     if (found.format !== 'content') throw new TypeError(`isomorphic-git answered ${found.format}.`);
     return { type: found.type, bytes: Buffer.from(found.object) };
   }
+}
+
+function isObjectType(type: string): type is ObjectType {
+  return type === 'blob' || type === 'tree' || type === 'commit' || type === 'tag';
 }
 
 /** A disk that fails or too many open files say nothing about the object. */
