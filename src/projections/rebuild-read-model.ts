@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { type Position } from '../domain';
-import { type EventLog, openSqlite, type SqliteDatabase } from '../eventstore';
+import { type EventLog, openSqlite, type SqliteDatabase, StoreUnavailable } from '../eventstore';
 import { TABLE_SETS } from './create-projections';
 import { digestReadModel } from './tables/digest-read-model';
 import { openTables } from './tables/open-tables';
@@ -71,9 +71,9 @@ export async function rebuildReadModelAside(options: {
     result = { position: tables.position, events, digest: digestReadModel(database) };
     onProgress(events);
   } finally {
-    // The last connection brings everything into the one file.
     database.close();
   }
+  bringIntoOneFile(rebuilding(path));
   renameSync(rebuilding(path), rebuilt(path));
   return result;
 }
@@ -81,11 +81,22 @@ export async function rebuildReadModelAside(options: {
 /** Puts a read model that was left complete in place of the one at `path`. Nobody else may have that open. @returns whether there was one. */
 export function takeRebuiltReadModel(path: string): boolean {
   if (!existsSync(rebuilt(path))) return false;
-  // A journal of the old file would be played into the new one: closing the old one ends it.
-  openTables(path).close();
-  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+  // A journal of the old file would be played into the new one.
+  bringIntoOneFile(path);
   renameSync(rebuilt(path), path);
   return true;
+}
+
+/** Empties the journal of a database that nobody has open, and removes it: from then on the file is all of it. */
+function bringIntoOneFile(path: string): void {
+  const database = openTables(path);
+  try {
+    const ended = database.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)').get();
+    if (ended?.busy !== 0) throw new StoreUnavailable(`The read model ${path} is in use. Try again.`);
+  } finally {
+    database.close();
+  }
+  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
 }
 
 function digestOfKept({ path, store }: { readonly path: string; readonly store: Pick<EventLog, 'logId'> }): string {
