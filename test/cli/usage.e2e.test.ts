@@ -14,6 +14,8 @@ it.each([
   [['serve', '--port', '65536']],
   [['serve', 'surplus']],
   [['import']],
+  [['export']],
+  [['rebuild', '--discard-old']],
   [['token', 'create']],
   [['token', 'revoke']],
   [[...TOKEN, '--actor', 'tom', '--role', 'owner']],
@@ -55,6 +57,7 @@ it.each(['', '/below'])('a data directory that is a file%s is wrong usage', asyn
 it.each([
   ['serve'],
   ['import'],
+  ['export'],
   ['rebuild'],
   ['drift'],
   ['rules'],
@@ -71,7 +74,7 @@ it.each([
   expect(stdout).toContain('--json');
 });
 
-it.each([['token list'], ['token revoke abc'], ['rebuild'], ['drift'], ['tour']])(
+it.each([['token list'], ['token revoke abc'], ['export --to x'], ['rebuild'], ['rebuild --git'], ['drift'], ['tour']])(
   '%s is refused without a data directory and makes none',
   async (command) => {
     const directory = next('none');

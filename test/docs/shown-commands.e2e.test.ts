@@ -13,6 +13,7 @@ const PAGES = [
   'docs/validation.md',
   'docs/validation-in-ci.md',
   'docs/inspecting.md',
+  'docs/export-format.md',
   'CONTRIBUTING.md',
   'docs/drift.md',
 ];
@@ -38,6 +39,7 @@ describe('the commands that the pages show', () => {
             './my-data',
             join(work, `page-${String(at)}-${line.includes(' import ') ? String(++imports) : String(imports)}`),
           )
+          .replaceAll('audit.jsonl', join(work, `audit-${String(at)}.jsonl`))
           .replaceAll('.slipway/', `${dataDirectory}/`)
           .replace('http://127.0.0.1:4000/graphql', url)
           .replace('http://127.0.0.1:4000', new URL(url === '' ? 'http://nowhere' : url).origin)

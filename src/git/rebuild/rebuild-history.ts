@@ -2,7 +2,7 @@ import { type Position, type RecordedEvent } from '../../domain';
 import { type EventLog } from '../../eventstore';
 import { ObjectMissing, RefConflict } from '../errors';
 import { type GitRepository, keepingRef, MAIN_REF, type ObjectId } from '../git-repository';
-import { adoptionsOf, type Ground, groundAt } from '../publisher/adoptions';
+import { adoptionsOf, type AdoptionGround, groundAt } from '../publisher/adoptions';
 import { isCommitMaking } from '../publisher/commit-making';
 import { publishCommit, publishTag } from '../publisher/publish-event';
 import { type ObjectCopier } from './object-copier';
@@ -53,7 +53,7 @@ export async function rebuildHistory(input: {
 }
 
 /** The adoption on which everything up to a position was made. */
-function groundBehind(grounds: readonly Ground[], position: Position): number {
+function groundBehind(grounds: readonly AdoptionGround[], position: Position): number {
   return grounds.findLastIndex(({ adoption }) => adoption.position <= position);
 }
 
@@ -63,7 +63,7 @@ class Main {
 
   constructor(
     private readonly parts: { readonly into: GitRepository; readonly copier: ObjectCopier },
-    private readonly grounds: readonly Ground[],
+    private readonly grounds: readonly AdoptionGround[],
     private ground: number,
   ) {}
 
@@ -84,7 +84,9 @@ class Main {
   async publish(event: Parameters<typeof publishCommit>[1]['event']): Promise<void> {
     const adoption = this.grounds[this.ground]?.adoption.data;
     if (adoption === undefined || this.#tip === null) return;
-    this.#tip = await publishCommit(this.parts.into, { event, adoption, tip: this.#tip }, noStep);
+    // Nobody else has the candidate: nobody is told of its tip, and nothing in it can drift.
+    const at = { event, adoption, tip: this.#tip, after: null, announce: () => undefined };
+    this.#tip = await publishCommit(this.parts.into, at, noStep);
   }
 }
 
