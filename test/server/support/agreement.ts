@@ -99,7 +99,7 @@ async function checkedEvents(store: EventStore): Promise<readonly RecordedEvent[
 }
 
 /** First-parent history after the adopted commit, oldest first. */
-function commitsOnMain(gitdir: string, events: readonly RecordedEvent[]) {
+export function commitsOnMain(gitdir: string, events: readonly RecordedEvent[]) {
   const adopted = events.find((event) => event.type === 'Adopted');
   if (adopted?.type !== 'Adopted') throw new Error('Nothing is adopted.');
   const format = '%H %(trailers:key=Slipway-Event-Id,valueonly,separator=)';
@@ -111,7 +111,7 @@ function commitsOnMain(gitdir: string, events: readonly RecordedEvent[]) {
 }
 
 /** Files of objects and refs that a write left empty. A temporary file is no object yet. */
-function emptyFiles(gitdir: string): readonly string[] {
+export function emptyFiles(gitdir: string): readonly string[] {
   return ['objects', 'refs']
     .flatMap((part) =>
       readdirSync(join(gitdir, part), { recursive: true, encoding: 'utf8' }).map((name) => join(part, name)),

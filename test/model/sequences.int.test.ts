@@ -1,0 +1,136 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { type Step } from '../../src/application';
+import { type ValidationEngine } from '../../src/validation';
+import { gitTest } from '../git/real-git';
+import { runs } from '../support/runs';
+import { engineFromSource } from '../validation/support/engine-from-source';
+import { type Command, type Model, tally } from './commands/command';
+import { KillAndRestart, ReadAt, RebuildReadModels, Restart, SetClock } from './commands/lives';
+import { ConcurrentPair, Do, PlanThenAct, RetryLast, Ship } from './commands/operations';
+import { expectFullAgreement } from './node/full-check';
+import { makeTemplate, temporaryDirectory } from './node/template';
+import { startTestedNode, type TestedNode } from './node/tested-node';
+import { regressionsOf, whyItFailed } from './regressions';
+import { type World } from './world/world';
+import { anything, eventful, moves, shipment } from './templates';
+
+const TEST = 'sequences';
+const STEPS: readonly Step[] = ['validated', 'kept', 'appended', 'objects written', 'ref moved', 'projected'];
+const SECONDS = runs(60, 3_600);
+
+let directory: string;
+let validation: ValidationEngine;
+/** The world in which every sequence begins. */
+let beginning: World;
+
+beforeAll(async () => {
+  directory = temporaryDirectory();
+  validation = engineFromSource();
+  beginning = await makeTemplate(directory, validation);
+});
+afterAll(async () => {
+  await validation.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const commands = (replayPath?: string) => {
+  const of = <C extends Command>(weight: number, arbitrary: fc.Arbitrary<C>) =>
+    Array<fc.Arbitrary<Command>>(weight).fill(arbitrary);
+  return fc.commands<Model, TestedNode, false>(
+    [
+      ...of(
+        8,
+        anything.map((template) => new Do(template)),
+      ),
+      ...of(
+        4,
+        shipment.map((templates) => new Ship(templates)),
+      ),
+      ...of(
+        4,
+        moves.map((template) => new Do(template)),
+      ),
+      ...of(
+        1,
+        fc.boolean().map((isOther) => new RetryLast(isOther)),
+      ),
+      ...of(
+        2,
+        fc.tuple(moves, fc.option(anything)).map(([move, between]) => new PlanThenAct(move, between)),
+      ),
+      ...of(
+        2,
+        fc.tuple(anything, anything).map((pair) => new ConcurrentPair(pair)),
+      ),
+      ...of(
+        1,
+        fc.nat({ max: 30 }).map((which) => new ReadAt(which)),
+      ),
+      ...of(
+        1,
+        fc.integer({ min: -60_000, max: 60_000 }).map((milliseconds) => new SetClock(milliseconds)),
+      ),
+      ...of(
+        2,
+        fc.tuple(fc.constantFrom(...STEPS), eventful).map(([step, template]) => new KillAndRestart(step, template)),
+      ),
+      ...of(
+        1,
+        fc.constant(null).map(() => new Restart()),
+      ),
+      ...of(
+        1,
+        fc.constant(null).map(() => new RebuildReadModels()),
+      ),
+    ],
+    { maxCommands: runs(40, 120), size: 'max', replayPath },
+  );
+};
+
+let nodes = 0;
+const property = (replayPath?: string) =>
+  fc.asyncProperty(commands(replayPath), async (sequence) => {
+    const model: Model = { world: structuredClone(beginning), last: null };
+    const real = await startTestedNode(
+      join(directory, 'template'),
+      join(directory, `node-${(nodes += 1)}`),
+      validation,
+    );
+    try {
+      await fc.asyncModelRun(() => ({ model, real }), sequence);
+      await expectFullAgreement(real, model.world);
+    } finally {
+      await real.end();
+    }
+  });
+
+for (const { seed, path, replayPath, found } of regressionsOf(TEST))
+  gitTest(
+    `Given what once failed (${found}), when it is done again, then model and node agree`,
+    async () => {
+      await fc.assert(property(replayPath), { seed, path, endOnFailure: true });
+    },
+    SECONDS * 1_000,
+  );
+
+gitTest(
+  'Given any sequence of commands, when a node carries it out, then every answer is the one of the model',
+  async () => {
+    const seed = Number(process.env['SLIPWAY_SEED'] ?? Date.now() & 0x7fffffff);
+    const started = performance.now();
+    const details = await fc.check(property(), {
+      seed,
+      numRuns: runs(5, 1_000),
+      interruptAfterTimeLimit: SECONDS * 800,
+    });
+    const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+    const outcomes = [...tally.outcomes].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${times} ${kind}`);
+    console.info(
+      `seed ${seed}: ${details.numRuns} runs, ${tally.commands} commands, ${tally.operations} operations in ${seconds} s\n${outcomes.join(', ')}`,
+    );
+    if (details.failed) throw new Error(whyItFailed(TEST, details));
+  },
+  SECONDS * 1_000,
+);
