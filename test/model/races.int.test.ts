@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { createApplication } from '../../src/application';
-import { createDrafts } from '../../src/git';
+import { createDrafts, createDriftWatch, createPublisher, createPublishing } from '../../src/git';
 import { openFoundation } from '../../src/server/compose';
 import { systemIds } from '../../src/server/system';
 import { type ValidationEngine } from '../../src/validation';
@@ -107,7 +107,15 @@ async function race(
         step: () => Promise.resolve(),
         projected: () => Promise.resolve(),
       };
-      return createApplication({ ...ports, ...rest, drafts: createDrafts(ports) });
+      const driftWatch = createDriftWatch({
+        ...ports,
+        publishing: createPublishing(createPublisher({ ...ports, onPublished: () => Promise.resolve() })),
+        now: rest.clock.now,
+        onFailed: (error) => {
+          throw error;
+        },
+      });
+      return createApplication({ ...ports, ...rest, drafts: createDrafts(ports), driftWatch });
     };
     let moment = 0;
     const calls: Recorded[] = [];

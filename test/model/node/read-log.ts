@@ -53,6 +53,8 @@ function eventText(event: RecordedEvent): string {
     case 'Deactivated':
       return `${event.type} ${event.data.changes.map(changeText).join(', ')}`;
     case 'Adopted':
-      return 'Adopted';
+    case 'HistoryFindings':
+    case 'DriftResolved':
+      return event.type;
   }
 }
