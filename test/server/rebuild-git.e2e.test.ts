@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ContentLost } from '../../src/git';
 import { type GitRebuild, rebuildGit, type RebuildStep } from '../../src/server/rebuild-git';
-import { git, gitIsThere } from '../git/real-git';
+import { gitIsThere } from '../git/real-git';
 import { fillWithHistory } from './support/rich-log';
 import { type RunningSlipway, startSlipway } from './support/running-slipway';
 import { takeOver } from './support/taken-over';
