@@ -83,7 +83,7 @@ async function hashAll(directory) {
   let bytes = 0;
   for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     const path = join(directory, name);
-    if (!statSync(path).isFile()) continue;
+    if (/-(wal|shm)$/.test(name) || !statSync(path).isFile()) continue;
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(path)) {
       hash.update(chunk);

@@ -17,6 +17,7 @@ import {
 import { openGitReading } from '../git/isomorphic/isomorphic-repository';
 import { BatchObjects } from '../git/program/batch-objects';
 import { GitFsck } from '../git/program/fsck';
+import { listRefs } from '../git/program/listed-refs';
 import { type KeptReadModel, openKeptReadModel } from '../projections';
 import { EVENT_LOG_FILE, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './compose';
 import { createReadModelsCheck } from './read-models-check';
@@ -109,7 +110,15 @@ async function openGit(gitdir: string): Promise<OpenedGit> {
     const { refs } = await openGitReading({ gitdir });
     const early = await readEarlyRefs(refs);
     const stored = new BatchObjects({ gitdir });
-    return { stored, refs, early, integrity: new GitFsck({ gitdir }), close: () => stored.close() };
+    let listed: Promise<GitHolding['refs']> | null = null; // once somebody asks, when the log is open
+    const later = (): Promise<GitHolding['refs']> => (listed ??= listRefs({ gitdir }));
+    return {
+      stored,
+      refs: { read: async (ref) => (await later()).read(ref), list: async (prefix) => (await later()).list(prefix) },
+      early,
+      integrity: new GitFsck({ gitdir }),
+      close: () => stored.close(),
+    };
   } catch (error) {
     if (!(error instanceof RepositoryUnusable)) throw error;
     const fail = (): Promise<never> => Promise.reject(error);

@@ -10,7 +10,7 @@ import {
 } from '../git-repository';
 import { decodeCommit, decodeTag, encodeCommit, encodeTag } from '../object-form/commit-bytes';
 import { decoded, objectIdOf, type ObjectType } from '../object-form/object-bytes';
-import { changedTree, decodeTree, encodeTree } from '../object-form/tree-form';
+import { changedEntries, decodeWritten, encodeTree, encodeWritten, type WrittenEntry } from '../object-form/tree-form';
 import { missing, type StoredObjects } from '../stored-objects';
 import { RecentlyUsed } from './recently-used';
 
@@ -22,6 +22,16 @@ interface Remembered {
   readonly bytes: Buffer;
   /** What the bytes say, once somebody has asked. */
   value: unknown;
+}
+
+/** A tree for readers and for whoever changes it. */
+interface DecodedTree {
+  readonly written: readonly WrittenEntry[];
+  readonly entries: readonly TreeEntry[];
+}
+
+function treeOf(written: readonly WrittenEntry[]): DecodedTree {
+  return { written, entries: written.map(({ entry }) => entry) };
 }
 
 /**
@@ -40,8 +50,8 @@ export class ScratchObjects implements GitObjects {
     return (await this.#object(oid, 'blob')).bytes;
   }
 
-  readTree(oid: ObjectId): Promise<readonly TreeEntry[]> {
-    return this.#value(oid, 'tree', decodeTree);
+  async readTree(oid: ObjectId): Promise<readonly TreeEntry[]> {
+    return (await this.#tree(oid)).entries;
   }
 
   readCommit(oid: ObjectId): Promise<CommitObject> {
@@ -71,8 +81,8 @@ export class ScratchObjects implements GitObjects {
   }
 
   async changeTree(base: ObjectId, changes: TreeChanges): Promise<ObjectId> {
-    const { bytes } = await this.#object(base, 'tree');
-    return this.#write('tree', () => decoded(base, (tree) => changedTree(tree, changes), bytes));
+    const tree = treeOf(changedEntries((await this.#tree(base)).written, changes));
+    return this.#write('tree', () => encodeWritten(tree.written), tree);
   }
 
   writeCommit(commit: CommitObject): Promise<ObjectId> {
@@ -81,6 +91,10 @@ export class ScratchObjects implements GitObjects {
 
   writeTag(tag: TagObject): Promise<ObjectId> {
     return this.#write('tag', () => encodeTag(tag));
+  }
+
+  #tree(oid: ObjectId): Promise<DecodedTree> {
+    return this.#value(oid, 'tree', (bytes) => treeOf(decodeWritten(bytes)));
   }
 
   async #write(type: ObjectType, encode: () => Buffer, value?: unknown): Promise<ObjectId> {
@@ -107,8 +121,8 @@ export class ScratchObjects implements GitObjects {
   }
 
   #remember(oid: ObjectId, object: Remembered): void {
-    // The entries of a tree take several times the space of its bytes.
-    const factor = object.type === 'tree' ? 6 : 1;
+    // The entries of a tree take many times the space of its bytes.
+    const factor = object.type === 'tree' ? 15 : 1;
     this.#remembered.set(oid, object, 400 + object.bytes.byteLength * factor);
   }
 }
