@@ -46,13 +46,18 @@ for (const size of values.sizes.split(',').map(Number)) {
 /** Runs the command and watches the peak of its memory, and of the git programs it starts. */
 async function verify(dataDirectory) {
   const began = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, 'verify', '--json', '--data-dir', dataDirectory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [PROGRAM, 'verify', '--json', '--data-dir', dataDirectory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let printed = '';
   child.stdout.on('data', (chunk) => (printed += chunk));
   const peaks = { own: 0, git: 0 };
   const timer = setInterval(() => {
     peaks.own = Math.max(peaks.own, peakMiB(child.pid));
-    peaks.git = Math.max(peaks.git, childrenOf(child.pid).reduce((sum, pid) => sum + peakMiB(pid), 0));
+    peaks.git = Math.max(
+      peaks.git,
+      childrenOf(child.pid).reduce((sum, pid) => sum + peakMiB(pid), 0),
+    );
   }, POLL_MS);
   const [code] = await once(child, 'close');
   clearInterval(timer);
@@ -63,7 +68,9 @@ async function verify(dataDirectory) {
 
 function peakMiB(pid) {
   try {
-    return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+    return Math.round(
+      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    );
   } catch {
     return 0; // it has ended, or the system tells nothing
   }
@@ -71,7 +78,11 @@ function peakMiB(pid) {
 
 function childrenOf(pid) {
   try {
-    return readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+    return readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter(Boolean)
+      .map(Number);
   } catch {
     return [];
   }
@@ -99,6 +110,9 @@ function unpack(gitdir, scratch) {
   const aside = join(scratch, name);
   renameSync(join(packs, name), aside);
   for (const file of readdirSync(packs)) rmSync(join(packs, file), { force: true });
-  execFileSync('git', ['--git-dir', gitdir, 'unpack-objects', '-q'], { input: readFileSync(aside), stdio: ['pipe', 'ignore', 'inherit'] });
+  execFileSync('git', ['--git-dir', gitdir, 'unpack-objects', '-q'], {
+    input: readFileSync(aside),
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
   rmSync(aside);
 }

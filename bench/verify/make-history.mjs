@@ -30,7 +30,14 @@ export async function makeHistory({ root, dataDirectory, events: wanted }) {
     const head = heads.get(stream) ?? product.EMPTY_STREAM;
     const id = randomUUID();
     const now = new Date(START + count * 1_000).toISOString();
-    const context = { actor: TOM, commandId: id, commandDigest: 'd'.repeat(64), correlationId: id, now, newEventId: () => id };
+    const context = {
+      actor: TOM,
+      commandId: id,
+      commandDigest: 'd'.repeat(64),
+      correlationId: id,
+      now,
+      newEventId: () => id,
+    };
     const [sealed] = product.sealEvents({ stream, head, events: [event], context });
     heads.set(stream, product.headAfter(sealed));
     count += 1;
@@ -40,7 +47,11 @@ export async function makeHistory({ root, dataDirectory, events: wanted }) {
   };
 
   const layout = domain.DEFAULT_LAYOUT;
-  const start = await git.writeRootCommit(objects, { files: [], pointerPath: layout.pointer.path, serviceIdentity: SERVICE });
+  const start = await git.writeRootCommit(objects, {
+    files: [],
+    pointerPath: layout.pointer.path,
+    serviceIdentity: SERVICE,
+  });
   const adoption = { layout, serviceIdentity: SERVICE, commitForm: 1 };
   await append('repository', { type: 'Adopted', data: { commit: start, previousEventId: null, ...adoption } });
 
@@ -49,7 +60,12 @@ export async function makeHistory({ root, dataDirectory, events: wanted }) {
     main = await product.writeEventCommit(objects, { event, adoption, firstParent: main });
     publications.push([event.metadata.eventId, main]);
   };
-  const state = Array.from({ length: PACKAGES }, (_, index) => ({ id: `package_${String(index).padStart(3, '0')}`, minor: 0, active: null, stack: [] }));
+  const state = Array.from({ length: PACKAGES }, (_, index) => ({
+    id: `package_${String(index).padStart(3, '0')}`,
+    minor: 0,
+    active: null,
+    stack: [],
+  }));
   const sameFiles = new Map();
   for (const name of ['docdef.md', 'schema.json', 'prompts/system.md']) {
     sameFiles.set(name, await objects.writeBlob(Buffer.from(`${name}\n${'The same in every release. '.repeat(60)}\n`)));
@@ -73,14 +89,38 @@ export async function makeHistory({ root, dataDirectory, events: wanted }) {
     refs.push(`${commit} ${git.keepingRef(commit)}`);
     const stream = domain.packageStream(each.id);
     const what = { package: each.id, version, commit, tree: release };
-    await append(stream, { type: 'Committed', data: { ...what, changeType: previous === null ? null : 'minor', baseVersion: previous, draft: `draft-${String(turn)}`, message: 'Improve the prompt', displayName: each.id, requires: [] } });
+    await append(stream, {
+      type: 'Committed',
+      data: {
+        ...what,
+        changeType: previous === null ? null : 'minor',
+        baseVersion: previous,
+        draft: `draft-${String(turn)}`,
+        message: 'Improve the prompt',
+        displayName: each.id,
+        requires: [],
+      },
+    });
     const staged = await append(stream, { type: 'Staged', data: { ...what, report: REPORT } });
     await publish(staged);
-    const move = (type, from, to, reason) => ({ type, data: { changes: [{ package: each.id, fromVersion: from, toVersion: to, tree: release, requires: [] }], reason, planDigest: null, overrides: [] } });
-    await publish(await append(domain.POINTER_STREAM, move('Activated', previous, version, 'Better answers in the pilot')));
+    const move = (type, from, to, reason) => ({
+      type,
+      data: {
+        changes: [{ package: each.id, fromVersion: from, toVersion: to, tree: release, requires: [] }],
+        reason,
+        planDigest: null,
+        overrides: [],
+      },
+    });
+    await publish(
+      await append(domain.POINTER_STREAM, move('Activated', previous, version, 'Better answers in the pilot')),
+    );
     each.active = version;
     if (turn % 3 === 0) {
-      const tagged = await append(stream, { type: 'Tagged', data: { package: each.id, version, commit, tag: `${each.id}/v${version}`, message: `${each.id} ${version}` } });
+      const tagged = await append(stream, {
+        type: 'Tagged',
+        data: { package: each.id, version, commit, tag: `${each.id}/v${version}`, message: `${each.id} ${version}` },
+      });
       refs.push(`${await objects.writeTag(product.renderTag(tagged))} refs/tags/${each.id}/v${version}`);
     }
     if (turn % 5 === 0 && previous !== null) {
@@ -114,7 +154,14 @@ async function releaseTree(objects, git, id, version, sameFiles) {
   return git.treeFromFiles(objects, files);
 }
 
-const CHECKS = ['REFERENCE_RESOLUTION', 'SCHEMA_VALIDITY', 'PROMPT_SCHEMA_ALIGNMENT', 'CROSS_PACKAGE_DEPENDENCIES', 'AUTHORITY_LEVEL', 'GOVERNANCE_GUARDRAILS'];
+const CHECKS = [
+  'REFERENCE_RESOLUTION',
+  'SCHEMA_VALIDITY',
+  'PROMPT_SCHEMA_ALIGNMENT',
+  'CROSS_PACKAGE_DEPENDENCIES',
+  'AUTHORITY_LEVEL',
+  'GOVERNANCE_GUARDRAILS',
+];
 const REPORT = {
   valid: true,
   validatedAt: '2026-03-01T00:00:00.000Z',

@@ -50,10 +50,14 @@ export class PackWriter {
     const hash = createHash('sha1');
     const chunk = Buffer.alloc(CHUNK);
     let at = 0;
-    for (let read = 0; (read = readSync(this.#file, chunk, 0, CHUNK, at)) > 0; at += read) hash.update(chunk.subarray(0, read));
+    for (let read = 0; (read = readSync(this.#file, chunk, 0, CHUNK, at)) > 0; at += read)
+      hash.update(chunk.subarray(0, read));
     writeSync(this.#file, hash.digest(), 0, 20, at);
     closeSync(this.#file);
-    execFileSync('git', ['--git-dir', this.#gitdir, 'index-pack', '--stdin'], { input: readFileSync(this.#path), stdio: ['pipe', 'ignore', 'inherit'] });
+    execFileSync('git', ['--git-dir', this.#gitdir, 'index-pack', '--stdin'], {
+      input: readFileSync(this.#path),
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
     rmSync(this.#path);
     return at;
   }

@@ -13,12 +13,36 @@ export interface SignedIn {
   readonly permissions: readonly Permission[];
 }
 
+/** What is shown of a verification. */
+export interface VerificationShown {
+  readonly passed: boolean;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly events: number;
+  readonly position: string | null;
+  readonly unpublished: number;
+  readonly checks: readonly {
+    readonly check: string;
+    readonly passed: boolean;
+    readonly compared: number;
+    readonly unchecked: string | null;
+    readonly difference: {
+      readonly what: string;
+      readonly event: string | null;
+      readonly expected: string | null;
+      readonly found: string | null;
+    } | null;
+  }[];
+}
+
 /** What every resolver gets: one for each request, and for each subscription. */
 export interface GraphqlContext {
   /** Null when nobody is signed in: every field of the three root types is refused then. */
   readonly viewer: SignedIn | null;
   readonly application: Application;
   readonly projections: Pick<Projections, 'readModel' | 'feeds'>;
+  /** The last verification that has finished; null before the first. */
+  readonly lastVerification: () => VerificationShown | null;
   readonly clock: Clock;
   /** Stands in the events of a mutation, in the log, and in the answer when something unforeseen happens. */
   readonly correlationId: string;
@@ -37,18 +61,28 @@ export function createGraphqlContext(request: {
   readonly viewer: { readonly actor: Actor; readonly roles: readonly string[] } | null;
   readonly application: Application;
   readonly projections: Pick<Projections, 'readModel' | 'feeds' | 'waitFor'>;
+  readonly lastVerification?: () => VerificationShown | null;
   readonly clock: Clock;
   readonly correlationId: string;
   /** Header `x-slipway-min-position`; null without one. */
   readonly minPosition: string | null;
 }): GraphqlContext {
-  const { viewer, application, projections, clock, correlationId, minPosition } = request;
+  const {
+    viewer,
+    application,
+    projections,
+    clock,
+    correlationId,
+    minPosition,
+    lastVerification = () => null,
+  } = request;
   const budget = { draftValidations: 0, planTargets: 0 };
   let waiting: Promise<void> | null = null;
   return {
     viewer: viewer === null ? null : { ...viewer, permissions: permissionsOf(viewer.roles) },
     application,
     projections,
+    lastVerification,
     clock,
     correlationId,
     loaders: createLoaders({ application, projections, budget }),

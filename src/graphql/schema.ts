@@ -20,6 +20,7 @@ import { ReleaseResolver } from './resolvers/release.resolver';
 import { RemedyReleaseResolver } from './resolvers/remedy-release.resolver';
 import { ValidationReportResolver } from './resolvers/validation-report.resolver';
 import { ValidationRuleResolver } from './resolvers/validation-rule.resolver';
+import { VerificationResolver } from './resolvers/verification.resolver';
 import { ViewerResolver } from './resolvers/viewer.resolver';
 
 const RESOLVERS: NonEmptyArray<new () => object> = [
@@ -41,6 +42,7 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   RemedyReleaseResolver,
   ValidationReportResolver,
   ValidationRuleResolver,
+  VerificationResolver,
   ViewerResolver,
 ];
 

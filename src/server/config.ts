@@ -10,6 +10,8 @@ export interface ServerConfig {
   readonly host: string;
   /** False in production: no query page, no introspection. */
   readonly development: boolean;
+  /** Minutes between two verifications in the background; 0 for none. */
+  readonly verifyEvery: number;
 }
 
 /** A setting that cannot be used; the message names it and says what it may be. */
@@ -27,12 +29,15 @@ export const BUNDLED_EXAMPLE = join(CHECKOUT, 'examples', 'config');
 
 const DEFAULT_PORT = 4000;
 
+const DEFAULT_VERIFY_EVERY = '60';
+
 /** Settings from the command line first, then the environment, then defaults. @throws BadConfiguration */
 export function readConfig(
   flags: {
     readonly dataDir?: string | undefined;
     readonly port?: string | undefined;
     readonly host?: string | undefined;
+    readonly verifyEvery?: string | undefined;
   },
   environment: NodeJS.ProcessEnv,
 ): ServerConfig {
@@ -41,6 +46,7 @@ export function readConfig(
     port: requirePort(flags.port ?? environment.SLIPWAY_PORT ?? String(DEFAULT_PORT)),
     host: flags.host ?? environment.SLIPWAY_HOST ?? '127.0.0.1',
     development: environment.NODE_ENV !== 'production',
+    verifyEvery: requireMinutes(flags.verifyEvery ?? environment.SLIPWAY_VERIFY_EVERY ?? DEFAULT_VERIFY_EVERY),
   };
 }
 
@@ -48,4 +54,11 @@ function requirePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw new BadConfiguration(`${JSON.stringify(text)} is not a port. Give a number from 0 (any free one) to 65535.`);
+}
+
+function requireMinutes(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new BadConfiguration(
+    `${JSON.stringify(text)} is no interval of verification. Give minutes from 1 to 99999, or 0 for none.`,
+  );
 }

@@ -1,4 +1,5 @@
 import { createGraphqlContext, type GraphqlContext } from '../graphql';
+import { type BackgroundVerifier } from './background-verifier';
 import { type SlipwayNode } from './compose';
 import { identify } from './http/identify';
 import { type TokenRecord, type TokenStore } from './identity/token-store';
@@ -11,7 +12,11 @@ export interface ContextFactory {
   viewer(authorization: string | undefined): TokenRecord | null;
 }
 
-export function createContextFactory(node: SlipwayNode, tokens: TokenStore): ContextFactory {
+export function createContextFactory(
+  node: SlipwayNode,
+  tokens: TokenStore,
+  verifier: Pick<BackgroundVerifier, 'last'>,
+): ContextFactory {
   const viewer = (authorization: string | undefined): TokenRecord | null => identify(authorization, tokens);
   const create = (request: { authorization: string | undefined; minPosition: string | null }): GraphqlContext => {
     const token = viewer(request.authorization);
@@ -19,6 +24,7 @@ export function createContextFactory(node: SlipwayNode, tokens: TokenStore): Con
       viewer: token === null ? null : { actor: token.actor, roles: [token.role] },
       application: node.application,
       projections: node.projections,
+      lastVerification: () => verifier.last(),
       clock: systemClock,
       correlationId: systemIds.uuid(),
       minPosition: request.minPosition,

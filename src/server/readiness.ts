@@ -1,4 +1,5 @@
 import { type EventStore, parsePosition, StoreUnavailable } from '../eventstore';
+import { type BackgroundVerifier } from './background-verifier';
 import { type SlipwayNode } from './compose';
 import { type ReadinessPart } from './http/health';
 
@@ -42,8 +43,26 @@ export function driftPart({ driftWatch }: Pick<SlipwayNode, 'driftWatch'>): Read
   };
 }
 
+/** What the last verification in the background proved; a node that disproves itself is not to be sent work. */
+export function verificationPart(verifier: Pick<BackgroundVerifier, 'last' | 'running' | 'failure'>): ReadinessPart {
+  return {
+    name: 'verification',
+    check: () => {
+      const last = verifier.last();
+      const detail = {
+        passed: last?.passed ?? null,
+        startedAt: last?.startedAt ?? null,
+        failed: last?.checks.flatMap(({ check, passed }) => (passed ? [] : [check])) ?? [],
+        running: verifier.running(),
+        failure: verifier.failure(),
+      };
+      return Promise.resolve({ ready: last?.passed !== false, detail });
+    },
+  };
+}
+
 /** Events of the log that are not in Git yet; null when the log cannot be read. */
-async function publisherLag(publisher: SlipwayNode['publisher'], store: Log): Promise<number | null> {
+export async function publisherLag(publisher: SlipwayNode['publisher'], store: Log): Promise<number | null> {
   const head = await store.head().catch((error: unknown) => {
     if (error instanceof StoreUnavailable) return error;
     throw error;

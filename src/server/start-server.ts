@@ -2,6 +2,7 @@ import { type AddressInfo } from 'node:net';
 import { type StepHook } from '../application';
 import { buildSlipwaySchema } from '../graphql';
 import { type ValidationEngineOptions } from '../validation';
+import { startBackgroundVerifier } from './background-verifier';
 import { BUNDLED_EXAMPLE, type ServerConfig } from './config';
 import { adoptFiles } from './adopt-source';
 import { openFoundation, type SlipwayNode, startNode } from './compose';
@@ -11,15 +12,20 @@ import { createHttpServer } from './http/create-http-server';
 import { registerGraphqlEndpoint } from './http/graphql-endpoint';
 import { registerHealth } from './http/health';
 import { identify } from './http/identify';
+import { registerMetrics } from './http/metrics';
 import { registerPlainReads } from './http/plain-reads';
 import { registerQueryPage } from './http/query-page';
 import { ensureAdminToken } from './identity/admin-token';
 import { listen } from './listen';
 import { type Log } from './log';
-import { driftPart, followersOfLog } from './readiness';
+import { driftPart, followersOfLog, verificationPart } from './readiness';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
-export interface StartOptions extends ServerConfig {
+export interface StartOptions extends Omit<ServerConfig, 'verifyEvery'> {
+  /** Minutes between two verifications in the background; none when left out or 0. */
+  readonly verifyEvery?: number;
+  /** Arguments of Node for the process that verifies. */
+  readonly verifierArgv?: readonly string[];
   /** Begin an empty repository instead of the bundled example, where nothing is adopted yet. */
   readonly empty: boolean;
   /** A layout for a repository that does not say its own; undefined detects it. */
@@ -67,11 +73,20 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const node = await startNode(foundation, { log, step, lookEveryMs: options.lookEveryMs });
     closing.push(() => node.stop());
 
+    const verifier = startBackgroundVerifier({
+      dataDirectory,
+      everyMinutes: options.verifyEvery ?? 0,
+      log,
+      execArgv: options.verifierArgv ?? [],
+    });
+    closing.push(() => verifier.close());
+
     const schema = buildSlipwaySchema();
-    const contextFor = createContextFactory(node, tokens);
+    const contextFor = createContextFactory(node, tokens, verifier);
     const server = createHttpServer(log);
     closing.push(() => server.close());
-    registerHealth(server, [...followersOfLog(node, foundation.store), driftPart(node)]);
+    registerHealth(server, [...followersOfLog(node, foundation.store), driftPart(node), verificationPart(verifier)]);
+    registerMetrics(server, { node, store: foundation.store, verifier });
     registerPlainReads(server, {
       application: node.application,
       identify: (request) => identify(request.headers.authorization, tokens),

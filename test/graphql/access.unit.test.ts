@@ -75,6 +75,9 @@ function contextOf(permissions: readonly Permission[] | null): GraphqlContext {
     viewer: permissions === null ? null : { actor: ACTOR, roles: [], permissions },
     application: UNREACHABLE,
     projections: UNREACHABLE,
+    lastVerification: () => {
+      throw new Error('reached lastVerification');
+    },
     loaders: UNREACHABLE,
     budget: { draftValidations: 0, planTargets: 0 },
     clock: { now: () => '2026-03-01T00:00:00.000Z' },

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, chmodSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  chmodSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CheckName, type CheckResult } from '../../src/git';
@@ -81,18 +92,26 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
       const verification = await verifyDataDirectory(directory);
       const stored = metadataOf(used, 'Activated');
       expect(resultOf(verification, 'chain').difference).toMatchObject({ event: stored.place, expected: stored.hash });
-      expect(resultOf(verification, 'commits').difference).toMatchObject({ event: stored.place, found: commitOf(used, 'main~1') });
+      expect(resultOf(verification, 'commits').difference).toMatchObject({
+        event: stored.place,
+        found: commitOf(used, 'main~1'),
+      });
     });
 
     it('names an event that was edited and sealed anew, by the commit it has become', async () => {
       const directory = copy();
       onLog(directory, (log) =>
-        log.exec(`UPDATE events SET metadata = json_set(metadata, '$.occurredAt', '2027-01-01T00:00:00.000Z') WHERE type = 'RolledBack'`),
+        log.exec(
+          `UPDATE events SET metadata = json_set(metadata, '$.occurredAt', '2027-01-01T00:00:00.000Z') WHERE type = 'RolledBack'`,
+        ),
       );
       const verification = await verifyDataDirectory(directory);
       const { place } = metadataOf(used, 'RolledBack');
       expect(resultOf(verification, 'chain').difference?.event).toBe(place);
-      expect(resultOf(verification, 'commits').difference).toMatchObject({ event: place, found: commitOf(used, 'main') });
+      expect(resultOf(verification, 'commits').difference).toMatchObject({
+        event: place,
+        found: commitOf(used, 'main'),
+      });
     });
 
     it('names the place of an event that was removed, and says what could not be checked', async () => {
@@ -110,7 +129,8 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
     it('names an event that was put in between', async () => {
       const directory = copy();
       onLog(directory, (log) => {
-        const last = log.prepare<{ position: number }>('SELECT max(position) AS position FROM events').get()?.position ?? 0;
+        const last =
+          log.prepare<{ position: number }>('SELECT max(position) AS position FROM events').get()?.position ?? 0;
         log.exec(`INSERT INTO events SELECT ${String(last + 1)}, stream, revision + 7, type, 'forged', data, metadata
           FROM events WHERE type = 'RolledBack'`);
       });
@@ -137,7 +157,10 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
       onLog(directory, (log) => log.exec(`DELETE FROM events WHERE position >= ${String(position)}`));
       const verification = await verifyDataDirectory(directory);
       expect(resultOf(verification, 'chain').passed).toBe(true);
-      expect(resultOf(verification, 'commits').difference).toMatchObject({ expected: null, found: commitOf(used, 'main') });
+      expect(resultOf(verification, 'commits').difference).toMatchObject({
+        expected: null,
+        found: commitOf(used, 'main'),
+      });
       expect(resultOf(verification, 'readModels').difference?.event).toBe(place);
     });
 
@@ -153,7 +176,13 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
     it('names the event whose commit was amended on main, with the pointer file edited', async () => {
       const directory = copy();
       const gitdir = gitdirOf(directory);
-      const foreign = commitWith(gitdir, 'main~1', '_active/active_releases.json', '{"project_discovery": "9.9.9"}\n', messageOf(gitdir, 'main'));
+      const foreign = commitWith(
+        gitdir,
+        'main~1',
+        '_active/active_releases.json',
+        '{"project_discovery": "9.9.9"}\n',
+        messageOf(gitdir, 'main'),
+      );
       git(gitdir, ['update-ref', 'refs/heads/main', foreign]);
       const verification = await verifyDataDirectory(directory);
       const { place } = metadataOf(used, 'RolledBack');
@@ -184,9 +213,13 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
       git(gitdir, ['update-ref', 'refs/heads/main', foreign]);
       const verification = await verifyDataDirectory(directory);
       expect(failedOf(verification)).toEqual(['commits', 'trees']);
-      expect(resultOf(verification, 'commits').difference).toMatchObject({ event: null, expected: null, found: foreign });
+      expect(resultOf(verification, 'commits').difference).toMatchObject({
+        event: null,
+        expected: null,
+        found: foreign,
+      });
       expect(resultOf(verification, 'trees').difference).toMatchObject({
-        event: metadataOf(used, 'Staged').place,
+        event: expect.stringMatching(/^package-project_discovery@\d+$/),
         expected: commitOf(used, `main:${RELEASE}`),
         found: git(gitdir, ['rev-parse', `main:${RELEASE}`]),
       });
@@ -199,14 +232,21 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
       const before = git(gitdir, ['rev-parse', tag]);
       git(gitdir, ['update-ref', tag, 'main']);
       const { difference } = resultOf(await verifyDataDirectory(directory), 'objects');
-      expect(difference).toMatchObject({ event: metadataOf(used, 'Tagged').place, expected: before, found: git(gitdir, ['rev-parse', 'main']) });
+      expect(difference).toMatchObject({
+        event: metadataOf(used, 'Tagged').place,
+        expected: before,
+        found: git(gitdir, ['rev-parse', 'main']),
+      });
     });
 
     it('says that there is no branch main', async () => {
       const directory = copy();
       git(gitdirOf(directory), ['update-ref', '-d', 'refs/heads/main']);
       const verification = await verifyDataDirectory(directory);
-      expect(resultOf(verification, 'commits').difference).toMatchObject({ expected: commitOf(used, 'main'), found: null });
+      expect(resultOf(verification, 'commits').difference).toMatchObject({
+        expected: commitOf(used, 'main'),
+        found: null,
+      });
       expect(resultOf(verification, 'trees').unchecked).toContain('no branch main');
     });
 
@@ -216,16 +256,19 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
       expect(failedOf(await verifyDataDirectory(directory))).toEqual(['commits', 'trees', 'pointer', 'objects']);
     });
 
-    it.each(['flipped', 'truncated', 'removed'] as const)('names a loose object that was %s, and the release it is of', async (how) => {
-      const directory = copy();
-      const gitdir = gitdirOf(directory);
-      const oid = git(gitdir, ['rev-parse', `main:${RELEASE}/package.yaml`]);
-      damage(join(gitdir, 'objects', oid.slice(0, 2), oid.slice(2)), how);
-      const verification = await verifyDataDirectory(directory);
-      expect(resultOf(verification, 'objects').difference).toMatchObject({ expected: oid });
-      expect(resultOf(verification, 'trees').difference?.expected).toBe(oid);
-      expect(resultOf(verification, 'trees').difference?.what).toContain('project_discovery');
-    });
+    it.each(['flipped', 'truncated', 'removed'] as const)(
+      'names a loose object that was %s, and the release it is of',
+      async (how) => {
+        const directory = copy();
+        const gitdir = gitdirOf(directory);
+        const oid = git(gitdir, ['rev-parse', `main:${RELEASE}/package.yaml`]);
+        damage(join(gitdir, 'objects', oid.slice(0, 2), oid.slice(2)), how);
+        const verification = await verifyDataDirectory(directory);
+        expect(resultOf(verification, 'objects').difference).toMatchObject({ expected: oid });
+        expect(resultOf(verification, 'trees').difference?.expected).toBe(oid);
+        expect(resultOf(verification, 'trees').difference?.what).toContain('project_discovery');
+      },
+    );
 
     it('finds a flipped byte in a pack', async () => {
       const directory = copy();
@@ -235,14 +278,16 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
       const [pack = ''] = readdirSync(join(gitdir, 'objects', 'pack')).filter((name) => name.endsWith('.pack'));
       damage(join(gitdir, 'objects', 'pack', pack), 'flipped');
       const verification = await verifyDataDirectory(directory);
-      expect(resultOf(verification, 'objects').difference?.what).toMatch(/pack/);
+      expect(resultOf(verification, 'objects').difference?.what).toMatch(/[0-9a-f]{40}|pack/);
     });
   });
 
   describe('of read models that were changed', () => {
     it('names the row, as it must be and as it is, and its event', async () => {
       const directory = copy();
-      onReadModel(directory, (rows) => rows.exec(`UPDATE activations SET reason = 'FORGED' WHERE action = 'ACTIVATED'`));
+      onReadModel(directory, (rows) =>
+        rows.exec(`UPDATE activations SET reason = 'FORGED' WHERE action = 'ACTIVATED'`),
+      );
       const verification = await verifyDataDirectory(directory);
       expect(failedOf(verification)).toEqual(['readModels']);
       const { difference } = resultOf(verification, 'readModels');
@@ -260,10 +305,14 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
 
     it('says that the file cannot be read when it was cut off', async () => {
       const directory = copy();
-      truncateSync(join(directory, 'read-model.db'), 10_000);
+      onReadModel(directory, (rows) => rows.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+      const file = join(directory, 'read-model.db');
+      truncateSync(file, Math.floor(statSync(file).size / 2));
       const verification = await verifyDataDirectory(directory);
       expect(failedOf(verification)).toEqual(['readModels']);
-      expect(resultOf(verification, 'readModels').unchecked).toMatch(/malformed|cannot be read|not a database/);
+      expect(resultOf(verification, 'readModels').unchecked).toMatch(
+        /read-model\.db cannot be (opened|read)|malformed/,
+      );
     });
   });
 });

@@ -11,6 +11,7 @@ interface ServeOptions extends GlobalOptions {
   readonly port?: string;
   readonly host?: string;
   readonly empty?: boolean;
+  readonly verifyEvery?: string;
   readonly layout?: string;
 }
 
@@ -22,6 +23,10 @@ export function serveCommand(program: Command): void {
     .description('serve the API; the first start on a new data directory adopts the bundled example')
     .option('--port <number>', 'port, 0 for any free one (default: $SLIPWAY_PORT, else 4000)')
     .option('--host <address>', 'address to listen on (default: $SLIPWAY_HOST, else 127.0.0.1)')
+    .option(
+      '--verify-every <minutes>',
+      'minutes between background verifications, 0 for none (default: $SLIPWAY_VERIFY_EVERY, else 60)',
+    )
     .option('--empty', 'begin an empty repository instead of the bundled example')
     .option('--layout <file>', 'layout for a repository that does not say its own')
     .action(async (options: ServeOptions) => {

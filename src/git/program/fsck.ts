@@ -16,6 +16,7 @@ export class GitFsck implements ObjectIntegrity {
     const args = ['--git-dir', this.#gitdir, 'fsck', '--full', '--no-dangling', '--no-reflogs', '--no-progress'];
     const { code, stdout, stderr } = await startGit({ program: this.#program, args });
     const faults = [...stderr.split('\n'), ...stdout.split('\n')].flatMap(faultIn);
+    faults.sort((a, b) => rank(a) - rank(b));
     if (faults.length > 0) return faults;
     // Bit 0 alone: objects that are as they were written, only not as git would write them today.
     if (code !== null && (code & ~1) === 0) return [];
@@ -33,4 +34,10 @@ function faultIn(line: string): readonly RepositoryFault[] {
   const what = line.trim();
   if (what === '' || WART.test(what) || NOTE.test(what)) return [];
   return [{ oid: /\b[0-9a-f]{40}\b/.exec(what)?.[0] ?? null, what }];
+}
+
+/** What names the object that is lost comes before what follows from its loss. */
+function rank({ what, oid }: RepositoryFault): number {
+  if (/^missing |object corrupt or missing|hash mismatch|hash-path mismatch|^error: packed /.test(what)) return 0;
+  return oid === null ? 2 : 1;
 }

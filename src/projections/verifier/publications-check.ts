@@ -6,6 +6,7 @@ import { type RowDifference } from './first-different-row';
 export class PublicationsCheck {
   readonly #find: SqliteStatement<{ commit: string }>;
   readonly #database: SqliteDatabase;
+  #told = 0;
   #known = 0;
   #gap: RowDifference | null = null;
   #difference: RowDifference | null = null;
@@ -20,6 +21,7 @@ export class PublicationsCheck {
    * @param commit null where it is not known: then nothing is compared.
    */
   take(event: { readonly place: string; readonly id: string }, commit: string | null): void {
+    this.#told += 1;
     const found = this.#find.get(event.id)?.commit ?? null;
     if (commit === null) {
       if (found !== null) this.#known += 1;
@@ -35,7 +37,9 @@ export class PublicationsCheck {
     }
   }
 
+  /** Null also when nobody has told of any event. */
   conclude(): RowDifference | null {
+    if (this.#told === 0) return null;
     const sql = 'SELECT count(*) AS total FROM publications';
     const total = this.#database.prepare<{ total: number }>(sql).get()?.total ?? 0;
     if (this.#difference !== null || total === this.#known) return this.#difference;
