@@ -1,7 +1,7 @@
 import { RefUnreadable } from '../errors';
 import { type GitReading, type ObjectId } from '../git-repository';
 import { isObjectId } from '../object-form/object-id';
-import { gitOutcome } from './run-git';
+import { startGit } from './run-git';
 
 /**
  * All refs of a repository as they are now, read at once: for whoever compares thousands of them.
@@ -15,7 +15,7 @@ export async function listRefs({
   readonly program?: string;
 }): Promise<GitReading['refs']> {
   const args = ['--git-dir', gitdir, 'for-each-ref', '--format=%(objectname) %(refname)'];
-  const { code, stdout, stderr } = await gitOutcome({ program, args });
+  const { code, stdout, stderr } = await startGit({ program, args });
   const damaged = /ref (refs\/\S+)/.exec(stderr)?.[1];
   if (code !== 0 || stderr !== '') throw new RefUnreadable(damaged ?? 'refs/', { cause: new Error(stderr.trim()) });
   const refs = new Map<string, ObjectId>();
