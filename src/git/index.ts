@@ -58,3 +58,5 @@ export * from './object-copies';
 export { type RefDifference } from './rebuild/bring-refs';
 export { ContentLost } from './rebuild/rebuild-history';
 export * from './rebuild/rebuild-repository';
+export { createPusher } from './remote/create-pusher';
+export * from './remote/pusher';

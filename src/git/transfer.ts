@@ -1,3 +1,5 @@
+import { type ObjectId } from './git-repository';
+
 /** Moves whole histories between repositories. The only place where the `git` program runs. */
 export interface Transfer {
   /**
@@ -21,3 +23,50 @@ export class TransferFailed extends Error {
     this.name = 'TransferFailed';
   }
 }
+
+/** Where a ref of a remote is to stand: forward to an object, or away. Nothing else is ever asked of a remote. */
+export type RefUpdate =
+  | { readonly ref: string; readonly next: ObjectId }
+  /** Taken away only while it stands at `expected`. */
+  | { readonly ref: string; readonly next: null; readonly expected: ObjectId };
+
+/** What a remote said to a push. A ref that is in neither is one of which nothing is known. */
+export interface PushAnswer {
+  readonly accepted: ReadonlySet<string>;
+  /** Why, in the words of the remote and of git, by ref. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** One remote of one repository. Every call ends by the signal, or when it takes too long. */
+export interface Remote {
+  /**
+   * Where the refs of the remote stand.
+   * @param which branches and tags alone, which is cheap however many other refs there are, or all.
+   * @throws TransferFailed
+   */
+  refs(which: 'branches and tags' | 'all', signal: AbortSignal): Promise<ReadonlyMap<string, ObjectId>>;
+
+  /**
+   * Pushes without force: a branch moves forward only, a tag never moves, a deletion is compare-and-set.
+   * @throws TransferFailed when the outcome is not known: read the refs.
+   */
+  push(updates: readonly RefUpdate[], signal: AbortSignal): Promise<PushAnswer>;
+
+  /**
+   * Brings what a ref of the remote names into the repository, as the ref `into`. What arrives is checked and limited in size.
+   * @throws TransferFailed
+   */
+  fetch(ref: string, into: string, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * The first-parent history of a commit of the repository down to another one, oldest first, without that one.
+ * Down to its beginning where `from` is null.
+ *
+ * @returns null when `from` is not in that history.
+ * @throws TransferFailed
+ */
+export type FirstParents = (range: {
+  readonly from: ObjectId | null;
+  readonly to: ObjectId;
+}) => Promise<readonly ObjectId[] | null>;

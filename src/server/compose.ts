@@ -14,6 +14,7 @@ import {
   ObjectMissing,
   type ObservedRefs,
   type Publishing,
+  type Pusher,
   RefUnreadable,
   walkPublications,
 } from '../git';
@@ -24,12 +25,14 @@ import { createValidationEngine, type ValidationEngine, type ValidationEngineOpt
 import { EVENT_LOG_FILE, makeDataDirectory, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
 import { openTokenStore, type TokenStore } from './identity/token-store';
 import { type Log } from './log';
+import { drainToRemote, pusherTo, seenOnRemote } from './push-to-remote';
 import { takeRebuiltRepository } from './rebuild-git';
+import { type RemoteConfig } from './remote-config';
 import { systemClock, systemIds } from './system';
 
 /** How long a command waits for this node's own projections before it answers anyway. */
 const PROJECTED_WITHIN_MS = 1_000;
-/** How long a stopping process lets the publisher finish what the log holds. */
+/** How long a stopping process lets the publisher finish what the log holds, and then the pusher what is published. */
 const DRAIN_MS = 5_000;
 /** Events whose commits are looked up in one query. */
 const LOOKED_UP_AT_ONCE = 1_000;
@@ -57,7 +60,9 @@ export interface SlipwayNode {
   readonly projections: Projections;
   readonly publisher: Publishing;
   readonly driftWatch: DriftWatch;
-  /** Lets the publisher finish (bounded), then ends the followers. */
+  /** Null without a remote. */
+  readonly pusher: Pusher | null;
+  /** Lets the publisher and the pusher finish (bounded), then ends the followers. */
   stop(): Promise<void>;
 }
 
@@ -99,12 +104,15 @@ export async function startNode(
   {
     log,
     step,
+    remote = null,
     elsewhere = [],
     lookEveryMs,
   }: {
     readonly log: Log;
     readonly step: StepHook;
-    /** What is seen of the refs of other places, such as the remote. */
+    /** Where to push what is published; nowhere by default. */
+    readonly remote?: RemoteConfig | null;
+    /** What is seen of the refs of other places than that remote. */
     readonly elsewhere?: readonly ObservedRefs[];
     /** Pause between two looks at the refs, in milliseconds. */
     readonly lookEveryMs?: number | undefined;
@@ -135,19 +143,23 @@ export async function startNode(
       },
       lastPublished: () => lastPublication(store, publications),
       hooks: {
-        onStep: step,
+        onStep: async (name) => {
+          await step(name);
+          if (name === 'ref moved') pusher?.wake();
+        },
         onRetry: (error, delayMs) => log.warn({ err: error, delayMs }, 'publishing to Git failed and is tried again'),
         onStopped: (error) => log.error({ err: error }, 'publishing to Git has stopped until an operator acts'),
       },
     }),
   );
+  const pusher = remote === null ? null : pusherTo(remote, { foundation, publisher, log });
   const driftWatch = createDriftWatch({
     repository,
     store,
     publishing: publisher,
     now: () => foundation.clock.now(),
     stampOf: (prefix) => refStamp(foundation.gitdir, prefix),
-    elsewhere,
+    elsewhere: pusher === null ? elsewhere : [...elsewhere, () => seenOnRemote(pusher)],
     everyMs: lookEveryMs,
     onChange: ({ transition, drift }) => log.warn({ transition, drift }, 'drift: a ref is not what the log predicts'),
     onFailed: (error) => log.warn({ err: error }, 'the refs could not be looked at and are looked at again'),
@@ -155,6 +167,7 @@ export async function startNode(
   const stopping = new AbortController();
   publisher.start();
   const watching = driftWatch.run(stopping.signal);
+  const pushing = pusher?.run(stopping.signal);
 
   const application = createApplication({
     ...foundation,
@@ -172,10 +185,13 @@ export async function startNode(
     projections,
     publisher,
     driftWatch,
+    pusher,
     stop: async () => {
       await drain(store, publisher);
+      await within(DRAIN_MS, drainToRemote(pusher));
       stopping.abort();
       await watching;
+      await pushing;
       await publisher.stop();
       await projections.close();
     },
@@ -215,6 +231,14 @@ async function drain(store: EventStore, publisher: Publishing): Promise<void> {
   const head = await store.head();
   if (head === null || publisher.status().stopped !== null) return;
   const published = publisher.publishedUpTo(head).catch(() => undefined); // stopped meanwhile: nothing left to wait for
-  const timeout = new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref());
-  await Promise.race([published, timeout]);
+  await within(DRAIN_MS, published);
+}
+
+async function within(ms: number, doing: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([doing, timeout]);
+  clearTimeout(timer);
 }

@@ -1,10 +1,14 @@
 import { type EventStore, parsePosition, StoreUnavailable } from '../eventstore';
+import { type Pusher } from '../git';
 import { type BackgroundVerifier } from './background-verifier';
 import { type SlipwayNode } from './compose';
 import { type ReadinessPart } from './http/health';
 
 /** A failure that lasts longer is more than a passing one: consumers of Git are left behind. */
 const RETRYING_TOO_LONG_MS = 5_000;
+
+/** A remote may be away for a while: Git here is complete, and the remote is pushed to when it is back. */
+const REMOTE_AWAY_TOO_LONG_MS = 60_000;
 
 type Log = Pick<EventStore, 'head' | 'logId'>;
 
@@ -59,6 +63,20 @@ export function verificationPart(verifier: Pick<BackgroundVerifier, 'last' | 'ru
       return Promise.resolve({ ready: last?.passed !== false, detail });
     },
   };
+}
+
+/** The remote, where there is one: not ready when somebody has to act, or when it has been away for too long. */
+export function remotePart(pusher: Pusher | null): readonly ReadinessPart[] {
+  if (pusher === null) return [];
+  const check: ReadinessPart['check'] = () => {
+    const detail = pusher.status();
+    const needsSomebody = detail.drift.length + detail.refused.length > 0;
+    return Promise.resolve({
+      ready: !needsSomebody && (detail.failingForMs ?? 0) <= REMOTE_AWAY_TOO_LONG_MS,
+      detail,
+    });
+  };
+  return [{ name: 'remote', check }];
 }
 
 /** Events of the log that are not in Git yet; null when the log cannot be read. */

@@ -18,7 +18,8 @@ import { registerQueryPage } from './http/query-page';
 import { ensureAdminToken } from './identity/admin-token';
 import { listen } from './listen';
 import { type Log } from './log';
-import { driftPart, followersOfLog, verificationPart } from './readiness';
+import { driftPart, followersOfLog, remotePart, verificationPart } from './readiness';
+import { type RemoteConfig } from './remote-config';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
 export interface StartOptions extends Omit<ServerConfig, 'verifyEvery'> {
@@ -31,6 +32,8 @@ export interface StartOptions extends Omit<ServerConfig, 'verifyEvery'> {
   /** A layout for a repository that does not say its own; undefined detects it. */
   readonly layout: unknown;
   readonly log: Log;
+  /** Where to push what is published; nowhere when left out or null. */
+  readonly remote?: RemoteConfig | null;
   /** Told of every step of a command; tests stop the process there. */
   readonly step?: StepHook;
   /** Pause between two looks at the refs for drift, in milliseconds; its own default when left out. */
@@ -70,7 +73,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       layout: options.layout,
     });
     const newAdminToken = ensureAdminToken(dataDirectory, tokens, foundation.clock.now());
-    const node = await startNode(foundation, { log, step, lookEveryMs: options.lookEveryMs });
+    const node = await startNode(foundation, {
+      log,
+      step,
+      remote: options.remote ?? null,
+      lookEveryMs: options.lookEveryMs,
+    });
     closing.push(() => node.stop());
 
     const verifier = startBackgroundVerifier({
@@ -85,7 +93,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const contextFor = createContextFactory(node, tokens, verifier);
     const server = createHttpServer(log);
     closing.push(() => server.close());
-    registerHealth(server, [...followersOfLog(node, foundation.store), driftPart(node), verificationPart(verifier)]);
+    registerHealth(server, [
+      ...followersOfLog(node, foundation.store),
+      driftPart(node),
+      ...remotePart(node.pusher),
+      verificationPart(verifier),
+    ]);
     registerMetrics(server, { node, store: foundation.store, verifier });
     registerPlainReads(server, {
       application: node.application,

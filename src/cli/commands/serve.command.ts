@@ -2,6 +2,7 @@ import { type Command } from 'commander';
 import { readConfig, type ServerConfig } from '../../server/config';
 import { adminTokenFile } from '../../server/identity/admin-token';
 import { createLog } from '../../server/log';
+import { readRemoteConfig } from '../../server/remote-config';
 import { type RunningServer, startServer } from '../../server/start-server';
 import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
 import { readLayoutFile } from '../read-layout-file';
@@ -13,6 +14,7 @@ interface ServeOptions extends GlobalOptions {
   readonly empty?: boolean;
   readonly verifyEvery?: string;
   readonly layout?: string;
+  readonly remote?: string;
 }
 
 const FIRST_QUERY = '{"query":"{ activeReleases { pointer } }"}';
@@ -29,12 +31,14 @@ export function serveCommand(program: Command): void {
     )
     .option('--empty', 'begin an empty repository instead of the bundled example')
     .option('--layout <file>', 'layout for a repository that does not say its own')
+    .option('--remote <address>', 'repository to push to: path, https or ssh (default: $SLIPWAY_REMOTE, else none)')
     .action(async (options: ServeOptions) => {
       const stop = stopSignal();
       const config = readConfig({ ...options, dataDir: dataDirectoryOf(options) }, process.env);
+      const remote = readRemoteConfig(options, process.env);
       const layout = await readLayoutFile(options.layout);
       const log = createLog(process.env.SLIPWAY_LOG_LEVEL ?? 'info');
-      const server = await startServer({ ...config, empty: options.empty === true, layout, log });
+      const server = await startServer({ ...config, empty: options.empty === true, layout, log, remote });
       if (!stop.aborted) announce(server, { ...config, empty: options.empty === true, json: options.json === true });
       await aborted(stop);
       await server.close();

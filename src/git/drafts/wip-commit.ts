@@ -36,7 +36,11 @@ export async function writeWipCommit(
 }
 
 /** The draft that a work-in-progress commit tells of. @throws DraftUnreadable, ObjectMissing */
-export async function readWipCommit(objects: GitObjects, id: string, head: ObjectId): Promise<Draft> {
+export async function readWipCommit(
+  objects: Pick<GitObjects, 'readCommit'>,
+  id: string,
+  head: ObjectId,
+): Promise<Draft> {
   const { tree, message } = await objects.readCommit(head);
   const trailers = parseTrailers(message);
   const value = (key: string): string => {

@@ -1,0 +1,69 @@
+import { DraftUnreadable } from '../drafts/draft';
+import { readWipCommit } from '../drafts/wip-commit';
+import { ObjectMissing } from '../errors';
+import { draftBranch, draftRef, type GitReading, type ObjectId } from '../git-repository';
+import { type LogOfRefs } from './log-of-refs';
+import { type OutgoingDraft, type OutgoingRefs } from './outgoing-refs';
+
+/** Where the refs of drafts begin. */
+export const DRAFT_PREFIXES = { branches: draftBranch(''), heads: draftRef('') } as const;
+
+/** How many heads of drafts are remembered with their base commits. */
+const REMEMBERED = 10_000;
+
+/**
+ * Reads what the remote must hold: never more than the log predicts. A tag, or a branch of a draft, that somebody else moved in
+ * this repository is not pushed.
+ *
+ * @param publishedTip how far `main` is published; null while nothing is.
+ */
+export function createOutgoingRefs({
+  repository: { objects, refs },
+  log,
+  publishedTip,
+}: {
+  readonly repository: GitReading;
+  readonly log: LogOfRefs;
+  readonly publishedTip: () => ObjectId | null;
+}): () => Promise<OutgoingRefs> {
+  const bases = new Map<ObjectId, ObjectId | null>();
+
+  /** The base commit of a draft; null where its head does not tell. */
+  const baseOf = async (id: string, head: ObjectId): Promise<ObjectId | null> => {
+    const known = bases.get(head);
+    if (known !== undefined) return known;
+    const base = await readWipCommit(objects, id, head).then(
+      ({ baseCommit }) => baseCommit,
+      (error: unknown) => {
+        if (error instanceof DraftUnreadable || error instanceof ObjectMissing) return null;
+        throw error;
+      },
+    );
+    if (bases.size >= REMEMBERED) bases.clear();
+    bases.set(head, base);
+    return base;
+  };
+
+  const readDrafts = async (): Promise<ReadonlyMap<string, OutgoingDraft>> => {
+    const named = async (prefix: string): Promise<ReadonlyMap<string, ObjectId>> =>
+      new Map((await refs.list(prefix)).map(({ ref, oid }) => [ref.slice(prefix.length), oid]));
+    const branches = await named(DRAFT_PREFIXES.branches);
+    const heads = await named(DRAFT_PREFIXES.heads);
+    const drafts = new Map<string, OutgoingDraft>();
+    for (const id of new Set([...branches.keys(), ...heads.keys()])) {
+      const [tip, head] = [branches.get(id) ?? null, heads.get(id) ?? null];
+      const predicted = tip !== null && (log.kept.has(tip) || (head !== null && (await baseOf(id, head)) === tip));
+      drafts.set(id, { branch: predicted ? tip : null, head });
+    }
+    return drafts;
+  };
+
+  return async () => {
+    await log.catchUp();
+    const tags = new Map<string, ObjectId>();
+    for (const [ref, oid] of log.tags) if ((await refs.read(ref)) === oid) tags.set(ref, oid);
+    // The drafts before the tip: a branch never needs more of main than is pushed with it.
+    const drafts = await readDrafts();
+    return { main: publishedTip(), tags, drafts, kept: log.kept };
+  };
+}
