@@ -14,7 +14,8 @@ gitTest(
     await tellStory(story);
     const bare = bareRepository(next('.git'));
     const server = await startGitHttpServer(bare);
-    const { pusher, run, stop } = pushTo(story, server.url);
+    const pushing = pushTo(story, server.url);
+    const { pusher, run } = pushing;
     await run.caughtUp();
     expect(await pusher.push()).toBe(true);
     const before = mainOf(bare).length;
@@ -37,7 +38,7 @@ gitTest(
     expect(pushed).toEqual(mainOf(story.gitdir));
     expect(new Set(pushed).size).toBe(before + COMMITS);
     expect(git(bare, ['fsck', '--full', '--strict'])).toBe('');
-    await stop();
+    await pushing.stop();
     await server.close();
     await story.log.store.close();
   },
