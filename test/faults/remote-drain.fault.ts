@@ -23,7 +23,7 @@ gitTest(
     server.faults = { down: true };
     for (let at = 0; at < COMMITS; at++) {
       const versions = at % 2 === 0 ? (['1.0.0', '1.1.0'] as const) : (['1.1.0', '1.0.0'] as const);
-      await story.log.append(POINTER_STREAM, activated(...versions));
+      await story.log.append(POINTER_STREAM, activated(versions[0], versions[1]));
     }
     await run.caughtUp();
     expect(await pusher.push()).toBe(false);
