@@ -5,7 +5,7 @@ import { type ValidationEngineOptions } from '../validation';
 import { startBackgroundVerifier } from './background-verifier';
 import { BUNDLED_EXAMPLE, type ServerConfig } from './config';
 import { adoptFiles } from './adopt-source';
-import { openFoundation, type SlipwayNode, startNode } from './compose';
+import { type Foundation, openFoundation, type SlipwayNode, startNode } from './compose';
 import { announceEndpoint } from './endpoint-file';
 import { createContextFactory } from './graphql-context';
 import { createHttpServer } from './http/create-http-server';
@@ -38,6 +38,8 @@ export interface StartOptions extends Omit<ServerConfig, 'verifyEvery'> {
   readonly step?: StepHook;
   /** Pause between two looks at the refs for drift, in milliseconds; its own default when left out. */
   readonly lookEveryMs?: number;
+  /** Puts something around what stands on the data directory; tests count, fail and stop its calls there. */
+  readonly around?: (foundation: Foundation) => Foundation;
   /** How the validator's child processes run; its own defaults when left out. */
   readonly validation?: ValidationEngineOptions;
 }
@@ -59,9 +61,9 @@ export interface RunningServer {
  * @throws BadConfiguration, DataDirectoryInUse, StoreUnavailable, PortTaken. Nothing stays open then.
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { dataDirectory, log } = options;
+  const { dataDirectory, log, around = (foundation) => foundation } = options;
   const step = options.step ?? (() => Promise.resolve());
-  const foundation = await openFoundation(dataDirectory, options);
+  const foundation = around(await openFoundation(dataDirectory, options));
   const closing: (() => Promise<void>)[] = [() => foundation.close()];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).reverse()) await end();

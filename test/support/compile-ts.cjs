@@ -7,6 +7,7 @@ const { createHash, randomUUID } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative } = require('node:path');
 const { version } = require('@swc/core/package.json');
+const { mutationFor } = require('./mutation.cjs');
 const { swcOptions } = require('./swc-options.cjs');
 
 const PROJECT = join(__dirname, '..', '..');
@@ -17,11 +18,12 @@ const COMPILER = JSON.stringify([version, COMPILED]);
 
 /** The JavaScript of a source. */
 exports.compile = (filename) => {
-  const source = readFileSync(filename, 'utf8');
+  const mutation = mutationFor(relative(PROJECT, filename));
+  const source = mutation.applyTo(readFileSync(filename, 'utf8'));
   const key = createHash('sha256')
     .update(JSON.stringify([COMPILER, filename, source]))
     .digest('hex');
-  const entry = join(CACHE, `${relative(PROJECT, filename)}.js`);
+  const entry = join(CACHE, `${relative(PROJECT, filename)}${mutation.suffix}.js`);
   return kept(entry, key) ?? keep(entry, key, transform(source, filename));
 };
 
