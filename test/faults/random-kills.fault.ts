@@ -12,7 +12,7 @@ faults('a server that is killed at random under load (needs git)', () => {
   it('has every acknowledged command once after each kill', async () => {
     const seed = seedOfRun();
     const random = seededRandom(seed);
-    const kills = trials(12, 250);
+    const kills = trials(10, 250);
     const { trials: found, more } = await killAtRandom({
       dataDirectory: next(),
       record: record(),

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { type RecordedEvent } from '../../../src/domain';
 import { commandIdOf } from '../../../src/eventstore';
 import { openReading } from '../../../src/server/open-reading';
+import { verifyDataDirectory } from '../../../src/server/verify-data-directory';
 import { git } from '../../git/real-git';
-import { expectAgreement } from '../../server/support/agreement';
 import { type FaultyNode } from './faulty-node';
 import { type KnownCommand, type KnownText, type OwnRecord } from './own-record';
 
@@ -47,7 +47,7 @@ export async function endState(node: FaultyNode, dataDirectory: string, record: 
       ...events.filter((event, index) => index > adopted && !known.has(event)).map(placeOf),
       ...commands.filter((command) => refusedButThere(command, eventsOfCommand(command))).map(nameOf),
     ],
-    disagreements: await disagreements(node, dataDirectory, events),
+    disagreements: await disagreements(dataDirectory, events),
     events,
   };
 }
@@ -110,21 +110,23 @@ function lostText(gitdir: string, { draft, path, possible }: KnownText): readonl
   return possible.includes(text) ? [] : [`text of ${draft}/${path}`];
 }
 
-async function disagreements(
-  node: FaultyNode,
+/** Every check of `slipway verify` that does not pass, by its name, and every tag that is not the one of its event. */
+export async function disagreements(
   dataDirectory: string,
   events: readonly RecordedEvent[],
 ): Promise<readonly string[]> {
   const gitdir = join(dataDirectory, 'repository.git');
-  const wrongTags = events.flatMap((event) => {
-    if (event.type !== 'Tagged') return [];
-    const found = git(gitdir, ['for-each-ref', '--format=%(objecttype) %(*objectname)', `refs/tags/${event.data.tag}`]);
-    return found === `tag ${event.data.commit}` ? [] : [`tags: ${event.data.tag} is ${found || 'missing'}`];
-  });
-  try {
-    await expectAgreement(node, dataDirectory);
-    return wrongTags;
-  } catch (error) {
-    return [...wrongTags, error instanceof Error ? error.message : String(error)];
-  }
+  const { checks, unpublished } = await verifyDataDirectory(dataDirectory);
+  return [
+    ...checks.flatMap(({ check, passed, difference, unchecked }) =>
+      passed ? [] : [`${check}: ${difference?.what ?? unchecked ?? 'failed'}`],
+    ),
+    ...(unpublished === 0 ? [] : [`commits: ${unpublished} are not published`]),
+    ...events.flatMap((event) => {
+      if (event.type !== 'Tagged') return [];
+      const ref = `refs/tags/${event.data.tag}`;
+      const found = git(gitdir, ['for-each-ref', '--format=%(objecttype) %(*objectname)', ref]);
+      return found === `tag ${event.data.commit}` ? [] : [`tags: ${event.data.tag} is ${found || 'missing'}`];
+    }),
+  ];
 }

@@ -9,8 +9,8 @@ import { type OwnRecord } from './own-record';
 import { recordingClient } from './recording-client';
 
 /** Least and most milliseconds under load before a kill. */
-const LEAST_MS = 100;
-const MOST_MS = 700;
+const LEAST_MS = 200;
+const MOST_MS = 2_000;
 
 /** Several writers on one server after the other. */
 export interface Load {

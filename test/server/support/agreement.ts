@@ -22,7 +22,7 @@ interface PointerAndMoves {
  * twice, torn or left over. Answers the log.
  */
 export async function expectAgreement(
-  server: Pick<StoppableServer, 'run'>,
+  server: StoppableServer,
   dataDirectory: string,
 ): Promise<readonly RecordedEvent[]> {
   const gitdir = join(dataDirectory, 'repository.git');
