@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OwnRecord } from './own-record';
@@ -24,10 +24,4 @@ export function scratch(): { readonly next: (name?: string) => string; readonly 
       return record;
     },
   };
-}
-
-/** A copy of a data directory that nobody has. */
-export function copyOf(dataDirectory: string, to: string): string {
-  cpSync(dataDirectory, to, { recursive: true });
-  return to;
 }
