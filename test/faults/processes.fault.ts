@@ -29,7 +29,7 @@ faults('a server (needs git)', () => {
       const node = await ground.start();
       const load = startLoad(ground.record, seed + trial * 10, 3, `stopped${trial}-`);
       load.serve(node);
-      await pause(1_200);
+      await pause(2_500);
       const began = performance.now();
       node.signal('SIGTERM');
       load.serve(null);

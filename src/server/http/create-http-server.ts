@@ -21,7 +21,14 @@ export function createHttpServer(log: Log): FastifyInstance {
       answer(request, reply, 400, { code: 'BAD_USER_INPUT', message: 'The address cannot be read.' });
     },
   });
+  let closing = false;
+  server.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
   server.addHook('onSend', async (request, reply) => {
+    // A connection that is kept alive after its answer would keep a stopping process alive as long.
+    if (closing) reply.header('connection', 'close');
     // Answers depend on who asks: no cache on the way may keep them unless the route says so.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     return Promise.resolve();
