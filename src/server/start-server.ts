@@ -61,7 +61,7 @@ export interface RunningServer {
  * @throws BadConfiguration, DataDirectoryInUse, StoreUnavailable, PortTaken. Nothing stays open then.
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { dataDirectory, log, around = (foundation) => foundation } = options;
+  const { dataDirectory, log, around = (foundation: Foundation) => foundation } = options;
   const step = options.step ?? (() => Promise.resolve());
   const foundation = around(await openFoundation(dataDirectory, options));
   const closing: (() => Promise<void>)[] = [() => foundation.close()];

@@ -54,13 +54,13 @@ export async function endState(node: FaultyNode, dataDirectory: string, record: 
 
 /** The log of a data directory, beside whoever has it. */
 export async function eventsOf(dataDirectory: string): Promise<readonly RecordedEvent[]> {
-  const { log, close } = await openReading(dataDirectory);
+  const reading = await openReading(dataDirectory);
   try {
     const events: RecordedEvent[] = [];
-    for await (const event of log.readAll()) events.push(event);
+    for await (const event of reading.log.readAll()) events.push(event);
     return events;
   } finally {
-    await close();
+    await reading.close();
   }
 }
 

@@ -53,9 +53,6 @@ export interface NodeOptions {
   readonly boot?: BootOrder;
   /** A bug of the museum. */
   readonly mutation?: string;
-  readonly env?: Readonly<Record<string, string>>;
-  /** A program that starts the process, as `bash -c 'ulimit ...; exec "$0" "$@"'` does. */
-  readonly through?: readonly string[];
 }
 
 /** The process did not begin to serve; the message is what it said, or how it ended. */
@@ -65,19 +62,11 @@ export class NotStarted extends Error {
 
 /** @throws NotStarted */
 export async function startFaulty(dataDirectory: string, options: NodeOptions = {}): Promise<FaultyNode> {
-  const { boot = {}, mutation, env = {}, through = [] } = options;
-  const [program = process.execPath, ...parameters] = [
-    ...through,
-    process.execPath,
-    '-r',
-    REGISTER,
-    SCRIPT,
-    dataDirectory,
-    JSON.stringify(boot),
-  ];
-  const child = spawn(program, parameters, {
+  const { boot = {}, mutation } = options;
+  const parameters = ['-r', REGISTER, SCRIPT, dataDirectory, JSON.stringify(boot)];
+  const child = spawn(process.execPath, parameters, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...(mutation === undefined ? {} : { SLIPWAY_MUTATION: mutation }), ...env },
+    env: { ...process.env, ...(mutation === undefined ? {} : { SLIPWAY_MUTATION: mutation }) },
   });
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));

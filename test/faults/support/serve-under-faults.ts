@@ -49,7 +49,8 @@ async function serve(dataDirectory: string, boot: BootOrder): Promise<void> {
       case 'count':
         return ports.calls();
       case 'die at call':
-        return ports.at(ports.calls() + order.call, order.moment, die);
+        ports.at(ports.calls() + order.call, order.moment, die);
+        return null;
       case 'die at step':
         step = order.step;
         return null;
