@@ -34,6 +34,7 @@ function pick(directory: string, pattern: RegExp): string {
 faults('a damaged file (needs git)', () => {
   const { next, record } = scratch();
   let whole: string;
+  let stopped: string;
   let ground: Ground;
   let events: string;
   let refs: string;
@@ -54,6 +55,10 @@ faults('a damaged file (needs git)', () => {
     // Killed, so that the write-ahead log still holds what it holds.
     await node.kill();
     cpSync(ground.dataDirectory, whole, { recursive: true });
+    // Stopped in order, so that the log itself does.
+    await (await ground.start()).end();
+    stopped = next('stopped');
+    cpSync(ground.dataDirectory, stopped, { recursive: true });
     events = JSON.stringify(await eventsOf(whole));
     refs = refsOf(whole);
     expect((await verifyDataDirectory(whole)).passed).toBe(true);
@@ -66,7 +71,7 @@ faults('a damaged file (needs git)', () => {
     let detected = 0;
     for (let trial = 0; trial < trials(6, 500); trial += 1) {
       const directory = next('damaged');
-      cpSync(whole, directory, { recursive: true });
+      cpSync(name === 'write-ahead log' ? whole : stopped, directory, { recursive: true });
       const how = DAMAGES[Math.max(0, trial - 2) % DAMAGES.length]!;
       const where = damage(join(directory, CLASSES[name]!(directory)), how, random);
       const { passed } = await verifyDataDirectory(directory);

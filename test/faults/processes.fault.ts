@@ -185,12 +185,15 @@ faults('a server (needs git)', () => {
     const load = startLoad(ground.record, seed);
     load.serve(node);
     const rounds = trials(5, 100);
-    for (let round = 0; round < rounds; round += 1) {
-      const commit = git(gitdir, ['commit-tree', '-p', 'main', '-m', `Human ${round}`, 'main^{tree}']);
-      git(gitdir, ['update-ref', `refs/heads/human-${round}`, commit]);
-      await gitMeanwhile(gitdir, round % 2 === 0 ? ['gc', '--quiet'] : ['repack', '-a', '-d', '-q']);
+    try {
+      for (let round = 0; round < rounds; round += 1) {
+        const commit = git(gitdir, ['commit-tree', '-p', 'main', '-m', `Human ${round}`, 'main^{tree}']);
+        git(gitdir, ['update-ref', `refs/heads/human-${round}`, commit]);
+        await gitMeanwhile(gitdir, round % 2 === 0 ? ['gc', '--quiet'] : ['repack', '-a', '-d', '-q']);
+      }
+    } finally {
+      await load.stop();
     }
-    await load.stop();
     const branches = git(gitdir, ['for-each-ref', 'refs/heads/human-*']).split('\n').length;
     found.add(await ground.endState(node), branches === rounds ? [] : [`${rounds - branches} branches are gone`]);
     found.end({ rounds });
