@@ -42,6 +42,9 @@ faults('a damaged file (needs git)', () => {
   const refsOf = (directory: string): string =>
     git(join(directory, 'repository.git'), ['for-each-ref', '--format=%(objectname) %(refname)']);
 
+  /** A branch more is somebody's own; what was there must be there. */
+  const standsAsBefore = (now: string): boolean => refs.split('\n').every((ref) => now.split('\n').includes(ref));
+
   beforeAll(async () => {
     ground = new Ground(next(), record());
     const node = await ground.start();
@@ -76,7 +79,8 @@ faults('a damaged file (needs git)', () => {
       const where = damage(join(directory, CLASSES[name]!(directory)), how, random);
       const { passed } = await verifyDataDirectory(directory);
       if (!passed) detected += 1;
-      const harmless = !passed || (JSON.stringify(await eventsOf(directory)) === events && refsOf(directory) === refs);
+      const harmless =
+        !passed || (JSON.stringify(await eventsOf(directory)) === events && standsAsBefore(refsOf(directory)));
       found.add(null, harmless ? [] : [`${name} ${where}: verify passes, and something else is read`]);
       rmSync(directory, { recursive: true });
     }
