@@ -39,8 +39,14 @@ faults('a damaged file (needs git)', () => {
   let events: string;
   let refs: string;
 
+  /** What people fetch. The refs that keep commits alive are read by nobody. */
   const refsOf = (directory: string): string =>
-    git(join(directory, 'repository.git'), ['for-each-ref', '--format=%(objectname) %(refname)']);
+    git(join(directory, 'repository.git'), [
+      'for-each-ref',
+      '--format=%(objectname) %(refname)',
+      'refs/heads',
+      'refs/tags',
+    ]);
 
   /** A branch more is somebody's own; what was there must be there. */
   const standsAsBefore = (now: string): boolean => refs.split('\n').every((ref) => now.split('\n').includes(ref));
