@@ -8,7 +8,7 @@ import { expectRoundTrip, takeOver, type TakenOver } from './support/taken-over'
 
 const BUNDLE =
   process.env['SLIPWAY_REAL_CONFIG'] ?? resolve(__dirname, '../../../shared/real-config/config-history.bundle');
-const REGISTER = join(__dirname, '..', 'support', 'register-ts.cjs');
+const REGISTER = join(__dirname, '..', 'support', 'register-packed-ts.cjs');
 const POINTER = '_active/active_releases.json';
 
 const real = gitIsThere && existsSync(BUNDLE) ? describe : describe.skip;

@@ -11,7 +11,7 @@ import { flatRepository } from './support/source-repository';
 import { datedRepository } from './support/irregular-history';
 import { startStoppable } from './support/stoppable-server';
 
-const REGISTER = join(__dirname, '..', 'support', 'register-ts.cjs');
+const REGISTER = join(__dirname, '..', 'support', 'register-packed-ts.cjs');
 const RANDOM_KILLS = 5;
 /** A first start takes about so long here; later moments find it finished, which is a case as well. */
 const LONGEST_MS = 1_800;

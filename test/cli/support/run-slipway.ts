@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 
 const CHECKOUT = join(__dirname, '..', '..', '..');
 const PROGRAM = join(CHECKOUT, 'bin', 'slipway.cjs');
+const PACKED = join(CHECKOUT, 'test', 'support', 'packed-program.cjs');
 
 /** The first command of a test file may have to compile. */
 export const COMPILING_MS = 120_000;
@@ -91,7 +92,7 @@ export function begin(args: readonly string[]): Pick<Serving, 'stop'> {
 
 function launch(args: readonly string[], { cwd = CHECKOUT, env = {} }: Options): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
-  return spawn(process.execPath, [PROGRAM, ...args], {
+  return spawn(process.execPath, ['-r', PACKED, PROGRAM, ...args], {
     cwd,
     env: { PATH, HOME, SLIPWAY_VERIFY_EVERY: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,7 +11,7 @@ import { type Commands, commandsOf } from './commands';
 import { follow, type Following } from './follow';
 import { type Answer, dataOf, post } from './graphql-client';
 
-const REGISTER = join(__dirname, '..', '..', 'support', 'register-ts.cjs');
+const REGISTER = join(__dirname, '..', '..', 'support', 'register-packed-ts.cjs');
 
 /** A server on a data directory of its own, seen through its front door. */
 export interface RunningSlipway {

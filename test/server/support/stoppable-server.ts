@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, post } from './graphql-client';
 
-const REGISTER = join(__dirname, '..', '..', 'support', 'register-ts.cjs');
+const REGISTER = join(__dirname, '..', '..', 'support', 'register-packed-ts.cjs');
 const SCRIPT = join(__dirname, 'serve-and-stop.ts');
 const PATIENCE_MS = 20_000;
 

@@ -6,7 +6,7 @@ import { importRepository } from '../../../src/server/adopt-source';
 import { openFoundation } from '../../../src/server/compose';
 import { type RunningSlipway, startSlipway } from './running-slipway';
 
-const REGISTER = join(__dirname, '..', '..', 'support', 'register-ts.cjs');
+const REGISTER = join(__dirname, '..', '..', 'support', 'register-packed-ts.cjs');
 
 /** An imported repository and a server on it. */
 export interface TakenOver {
