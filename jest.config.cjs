@@ -5,11 +5,12 @@ module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
   transform: {
     '^.+\\.ts$': ['@swc/jest', swcOptions()],
   },
   globalSetup: '<rootDir>/test/support/compile-sources.setup.cjs',
+  testSequencer: '<rootDir>/test/support/slow-first.sequencer.cjs',
   setupFiles: ['reflect-metadata'],
   testTimeout: 60_000,
   maxWorkers: 2,
