@@ -152,7 +152,7 @@ export async function startNode(
       },
     }),
   );
-  const pusher = remote === null ? null : pusherTo(remote, { foundation, publisher, log });
+  const pusher = remote === null ? null : pusherTo(remote, { ...foundation, publisher, log });
   const driftWatch = createDriftWatch({
     repository,
     store,

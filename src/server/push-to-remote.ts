@@ -1,7 +1,7 @@
-import { createPusher, type Publishing, type Pusher, type RefObservation } from '../git';
+import { type EventStore } from '../eventstore';
+import { createPusher, type GitRepository, type Publishing, type Pusher, type RefObservation } from '../git';
 import { gitFirstParents } from '../git/program/first-parents';
 import { GitRemote } from '../git/program/git-remote';
-import { type Foundation } from './compose';
 import { type Log } from './log';
 import { type RemoteConfig } from './remote-config';
 
@@ -9,10 +9,19 @@ import { type RemoteConfig } from './remote-config';
 export function pusherTo(
   { address, access, observeEveryMs }: RemoteConfig,
   {
-    foundation: { repository, store, gitdir },
+    repository,
+    store,
+    gitdir,
     publisher,
     log,
-  }: { readonly foundation: Foundation; readonly publisher: Pick<Publishing, 'status'>; readonly log: Log },
+  }: {
+    readonly repository: GitRepository;
+    readonly store: EventStore;
+    /** The bare repository's directory. */
+    readonly gitdir: string;
+    readonly publisher: Pick<Publishing, 'status'>;
+    readonly log: Log;
+  },
 ): Pusher {
   if (address.protocol === 'http' && (access.secret ?? access.secretFile) !== null) {
     log.warn({}, 'the credentials of the remote cross the network unencrypted: prefer https');

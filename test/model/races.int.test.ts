@@ -110,7 +110,7 @@ async function race(
       const driftWatch = createDriftWatch({
         ...ports,
         publishing: createPublishing(createPublisher({ ...ports, onPublished: () => Promise.resolve() })),
-        now: rest.clock.now,
+        now: () => rest.clock.now(),
         onFailed: (error) => {
           throw error;
         },

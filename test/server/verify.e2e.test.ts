@@ -377,8 +377,14 @@ function commitWith(gitdir: string, parent: string, path: string, content: strin
 
 function damage(path: string, how: 'flipped' | 'truncated' | 'removed'): void {
   chmodSync(path, 0o644);
-  if (how === 'removed') return rmSync(path);
-  if (how === 'truncated') return truncateSync(path, Math.floor(statSync(path).size / 2));
+  if (how === 'removed') {
+    rmSync(path);
+    return;
+  }
+  if (how === 'truncated') {
+    truncateSync(path, Math.floor(statSync(path).size / 2));
+    return;
+  }
   const bytes = readFileSync(path);
   const at = Math.floor(bytes.length / 2);
   bytes[at] = (bytes[at] ?? 0) ^ 0x10;

@@ -55,6 +55,7 @@ export async function readPromotedContent(
   const movedSince = new Set<PackageId>();
   const unsealed = new Map<string, string[]>();
   const position = await store.head();
+  let isFirstAdoption = true;
 
   const fold = (event: RecordedEvent): void => {
     const waits = isCommitMaking(event) && (published === null || event.position > published);
@@ -66,13 +67,19 @@ export async function readPromotedContent(
         unsealed.set(commit, [...(unsealed.get(commit) ?? []), key]);
         return;
       }
-      case 'Adopted':
-        for (const key of unsealed.get(event.data.commit) ?? []) {
-          const release = releases.get(key);
-          if (release !== undefined) releases.set(key, { ...release, standing: 'on main', unsealed: null });
+      case 'Adopted': {
+        // Before the first there is nothing but its own, under the commits of the history that it adopts.
+        const sealed = isFirstAdoption ? [...unsealed.keys()] : [event.data.commit];
+        isFirstAdoption = false;
+        for (const commit of sealed) {
+          for (const key of unsealed.get(commit) ?? []) {
+            const release = releases.get(key);
+            if (release !== undefined) releases.set(key, { ...release, standing: 'on main', unsealed: null });
+          }
+          unsealed.delete(commit);
         }
-        unsealed.delete(event.data.commit);
         return;
+      }
       case 'Committed': {
         const { package: id, version, tree, requires, draft } = event.data;
         const release = { package: id, version, tree, requires, draft, unsealed: null };
@@ -88,6 +95,7 @@ export async function readPromotedContent(
       }
       case 'ValidationFailed':
       case 'Tagged':
+      case 'HistoryFindings':
       case 'DriftResolved':
         return;
       case 'PointerAdopted':
