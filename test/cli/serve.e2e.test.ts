@@ -141,7 +141,10 @@ pointer: { path: live.json, form: flat }
   it('refuses a data directory that another server has', async () => {
     const directory = next('data');
     const first = await serving(directory, ['--data-dir', directory, '--port', '0', '--empty']);
-    for (const command of [['serve', '--port', '0'], ['rebuild'], ['import', CHECKOUT]]) {
+    for (const command of [
+      ['serve', '--port', '0'],
+      ['import', CHECKOUT],
+    ]) {
       const second = await slipway([...command, '--data-dir', directory]);
       expect(second).toMatchObject({ code: 1, stdout: '' });
       expect(second.stderr).toContain(directory);
