@@ -1,10 +1,13 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type GraphQLObjectType, isObjectType } from 'graphql';
 import { buildSlipwaySchema } from '../../src/graphql';
 import { discoveryDrafts, DISCOVERY, TASK } from './support/discovery-drafts';
 import { fullSelection } from './support/full-selection';
 import { slipwayOfFile } from './support/running-slipway';
 
-const slipway = slipwayOfFile();
+const REGISTER = join(__dirname, '..', 'support', 'register-ts.cjs');
+const slipway = slipwayOfFile({ verifyEvery: 60, verifierArgv: ['-r', REGISTER] });
 const { edited } = discoveryDrafts(slipway);
 const schema = buildSlipwaySchema();
 const VALUES = { path: '"package.yaml"' };
@@ -167,6 +170,16 @@ it('answers every field of what every subscription sends', async () => {
   const all = await Promise.all(names.map((name) => slipway.subscribe(whole('Subscription', name))));
   await slipway.commands.rollback({ package: DISCOVERY });
   for (const following of all) expect(await following.take(1)).toHaveLength(1);
+});
+
+it('answers every field of a verification', async () => {
+  const query = whole('Query', 'verification');
+  let answer = await slipway.gql(query);
+  for (const giveUp = Date.now() + 30_000; answer.data?.['verification'] === null && Date.now() < giveUp;) {
+    await pause(100);
+    answer = await slipway.gql(query);
+  }
+  expect(answer.data?.['verification']).toMatchObject({ passed: true, checks: expect.any(Array) });
 });
 
 it('answers every field about drift', async () => {

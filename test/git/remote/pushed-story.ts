@@ -81,8 +81,9 @@ export function refsOf(repository: string): string[] {
   return listed.filter((line) => line !== '' && !line.startsWith('refs/slipway/remote/'));
 }
 
-/** First-parent commits of `main`, oldest first. */
+/** First-parent commits of `main`, oldest first; none while there is no such branch. */
 export function mainOf(repository: string): string[] {
+  if (git(repository, ['for-each-ref', 'refs/heads/main']) === '') return [];
   return git(repository, ['rev-list', '--first-parent', '--reverse', 'main']).split('\n');
 }
 
