@@ -1,7 +1,10 @@
 import { canonicalJson } from '../../eventstore';
 
-/** What an export is checked for: its form and counts, the chain of every stream, and the ids of commits and tags. */
-export type ExportCheckName = 'file' | 'chain' | 'commits';
+/**
+ * What an export is checked for: its form and counts, the chain of every stream, the ids of commits and tags, and, where
+ * there is a witness, what they noted.
+ */
+export type ExportCheckName = 'file' | 'chain' | 'commits' | 'witness';
 
 /** One thing in an export that is not what the rest of it predicts. */
 export interface ExportDifference {

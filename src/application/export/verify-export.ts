@@ -18,11 +18,22 @@ export interface ExportVerification {
   readonly checks: readonly ExportCheckResult[];
 }
 
+/** Where an export ends, noted where nobody who runs the server can write. */
+export interface ExportWitness {
+  readonly tip?: string | undefined;
+  readonly head?: string | undefined;
+}
+
 /**
  * Checks an export from the bytes of its file and nothing else: that it is complete and unchanged, that every stream is an
  * unbroken chain, and that commits and tags are those that the events make. Whatever it finds is a result, never an error.
+ *
+ * @param witness what somebody has noted of it elsewhere; with either of them there is a check `witness`.
  */
-export async function verifyExport(chunks: AsyncIterable<Uint8Array>): Promise<ExportVerification> {
+export async function verifyExport(
+  chunks: AsyncIterable<Uint8Array>,
+  witness: ExportWitness = {},
+): Promise<ExportVerification> {
   const file = new ExportFindings('file');
   const chain = new ExportFindings('chain');
   const commits = new ExportFindings('commits');
@@ -40,15 +51,26 @@ export async function verifyExport(chunks: AsyncIterable<Uint8Array>): Promise<E
   }
   if (walk === null) chain.unchecked = commits.unchecked = 'The first line cannot be read.';
   walk?.conclude();
-  const checks = [file.result(), chain.result(), commits.result()];
+  const found = { tip: walk?.objects.tip ?? null, head: walk?.chains.head() ?? null };
+  const checks = [file.result(), chain.result(), commits.result(), ...resultOfWitness(witness, found)];
   return {
     passed: checks.every(({ passed }) => passed),
     events: walk?.events ?? 0,
     unpublished: walk?.objects.counts.unpublished ?? 0,
-    tip: walk?.objects.tip ?? null,
-    head: walk?.chains.head() ?? null,
+    ...found,
     checks,
   };
+}
+
+function resultOfWitness(
+  { tip, head }: ExportWitness,
+  found: Pick<ExportVerification, 'tip' | 'head'>,
+): readonly ExportCheckResult[] {
+  if (tip === undefined && head === undefined) return [];
+  const findings = new ExportFindings('witness');
+  if (tip !== undefined) findings.same('The tip is another than the witness noted.', tip, found.tip);
+  if (head !== undefined) findings.same('The head is another than the witness noted.', head, found.head);
+  return [findings.result()];
 }
 
 interface Findings {

@@ -1,3 +1,4 @@
+import { type ExportCheckName, type ExportVerification } from '../../application';
 import { inOneLine } from '../../domain';
 import { type CheckName, type CheckResult } from '../../git';
 import { type Verification } from '../../server/verify-data-directory';
@@ -29,9 +30,36 @@ export function humanFormat(verification: Verification): readonly string[] {
   ];
 }
 
-function linesOf({ check, passed, compared, difference, unchecked }: CheckResult): readonly string[] {
+/** What each check of an export says when it passed. */
+const SOUND: Readonly<Record<ExportCheckName, string>> = {
+  file: 'complete, in its form, and as long as its last line says',
+  chain: 'every event is linked to the one before it in its stream',
+  commits: 'commits and tags have the ids that the events make',
+  witness: 'tip and head are those that were noted',
+};
+
+/** For people: as {@link humanFormat}, of an export. */
+export function humanFormatOfExport(verification: ExportVerification): readonly string[] {
+  const { passed, checks, events, unpublished, tip, head } = verification;
+  const failed = checks.filter((result) => !result.passed).map(({ check }) => check);
+  return [
+    ...checks.flatMap((result) => linesOfCheck(result, SOUND[result.check])),
+    ...(unpublished > 0 ? [`Not in Git when it was exported: ${String(unpublished)} events.`] : []),
+    passed
+      ? `The export is sound: ${String(events)} events, tip ${tip ?? 'none'}, head ${head ?? 'none'}.`
+      : `Not proven: ${failed.join(', ')} (${String(events)} events).`,
+  ];
+}
+
+function linesOf(result: CheckResult): readonly string[] {
+  return linesOfCheck(result, PROVEN[result.check](String(result.compared)));
+}
+
+type AnyResult = Pick<CheckResult, 'passed' | 'difference' | 'unchecked'> & { readonly check: string };
+
+function linesOfCheck({ check, passed, difference, unchecked }: AnyResult, proven: string): readonly string[] {
   const name = check.padEnd(11);
-  if (passed) return [`ok    ${name} ${PROVEN[check](String(compared))}`];
+  if (passed) return [`ok    ${name} ${proven}`];
   return [
     `FAIL  ${name} ${inOneLine(difference?.what ?? 'could not be checked')}`,
     ...(difference === null
