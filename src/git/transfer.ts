@@ -16,6 +16,9 @@ export interface Transfer {
   ): Promise<string>;
 }
 
+/** What a {@link TransferFailed} says where there is no `git` program. */
+export const GIT_MISSING = 'The git program was not found: install git and make sure that it is on the PATH.';
+
 /** The `git` program is missing or refused. */
 export class TransferFailed extends Error {
   constructor(message: string, options?: { cause?: unknown }) {

@@ -1,5 +1,5 @@
 import { type EventStore, parsePosition, StoreUnavailable } from '../eventstore';
-import { type Pusher } from '../git';
+import { lacksGitAlone, type Pusher } from '../git';
 import { type BackgroundVerifier } from './background-verifier';
 import { type SlipwayNode } from './compose';
 import { type ReadinessPart } from './http/health';
@@ -47,7 +47,10 @@ export function driftPart({ driftWatch }: Pick<SlipwayNode, 'driftWatch'>): Read
   };
 }
 
-/** What the last verification in the background proved; a node that disproves itself is not to be sent work. */
+/**
+ * What the last verification in the background proved; a node that disproves itself is not to be sent work. One that has no
+ * `git` program to look at all objects with has disproved nothing.
+ */
 export function verificationPart(verifier: Pick<BackgroundVerifier, 'last' | 'running' | 'failure'>): ReadinessPart {
   return {
     name: 'verification',
@@ -60,7 +63,8 @@ export function verificationPart(verifier: Pick<BackgroundVerifier, 'last' | 'ru
         running: verifier.running(),
         failure: verifier.failure(),
       };
-      return Promise.resolve({ ready: last?.passed !== false, detail });
+      const ready = last?.checks.every((result) => result.passed || lacksGitAlone(result)) !== false;
+      return Promise.resolve({ ready, detail });
     },
   };
 }

@@ -16,11 +16,13 @@ import {
 } from '../git';
 import { openGitReading } from '../git/isomorphic/isomorphic-repository';
 import { BatchObjects } from '../git/program/batch-objects';
+import { gitIsThere } from '../git/program/git-is-there';
 import { GitFsck } from '../git/program/fsck';
 import { listRefs } from '../git/program/listed-refs';
-import { type KeptReadModel, openKeptReadModel } from '../projections';
-import { EVENT_LOG_FILE, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './compose';
-import { createReadModelsCheck } from './read-models-check';
+import { type KeptReadModel, openKeptReadModel, ReadModelCheck, TABLE_SETS } from '../projections';
+import { EVENT_LOG_FILE, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
+import { createReadModelsCheck, type RowsCheck } from './read-models-check';
+import { checkRowsApart } from './rows-apart';
 
 /** What a verification of a data directory found. */
 export interface Verification {
@@ -42,6 +44,16 @@ export interface Verification {
 /** Told how much has been done: events read so far, and how many the log holds. */
 export type OnProgress = (done: number, total: number) => void;
 
+/** When the read models are checked in a thread of their own. */
+export interface ThreadOptions {
+  /** From so many events on: below it, a thread takes longer to start than it saves. */
+  readonly fromEvents: number;
+  /** Arguments of Node for the thread; those of the process when left out. */
+  readonly execArgv?: readonly string[];
+}
+
+const THREAD: ThreadOptions = { fromEvents: 2_000 };
+
 /**
  * Proves that the log, Git and the read models of a data directory agree, or says where they first differ. Needs no lock,
  * writes nothing and is right beside a running server. Whatever it finds is a result, never an error.
@@ -49,6 +61,7 @@ export type OnProgress = (done: number, total: number) => void;
 export async function verifyDataDirectory(
   dataDirectory: string,
   onProgress: OnProgress = () => undefined,
+  thread: ThreadOptions = THREAD,
 ): Promise<Verification> {
   const startedAt = new Date().toISOString();
   const began = performance.now();
@@ -59,7 +72,9 @@ export async function verifyDataDirectory(
   const log = attempt(() => openSqliteEventLog({ path: join(dataDirectory, EVENT_LOG_FILE) }));
   try {
     const { checks, ...found } =
-      log instanceof Error ? nothingRead(wordsOf(log)) : await verifyOpened({ log, git, kept }, onProgress);
+      log instanceof Error
+        ? nothingRead(wordsOf(log))
+        : await verifyOpened({ log, git, kept, dataDirectory, thread }, onProgress);
     const sorted = CHECKS.flatMap((name) => checks.filter(({ check }) => check === name));
     const durationMs = Math.round(performance.now() - began);
     return { passed: sorted.every(({ passed }) => passed), ...found, startedAt, durationMs, checks: sorted };
@@ -74,11 +89,18 @@ interface Opened {
   readonly log: EventLog;
   readonly git: GitHolding;
   readonly kept: KeptReadModel | Error | null;
+  readonly dataDirectory: string;
+  readonly thread: ThreadOptions;
 }
 
-async function verifyOpened({ log, git, kept }: Opened, onProgress: OnProgress): Promise<LogAndGit> {
+async function verifyOpened(opened: Opened, onProgress: OnProgress): Promise<LogAndGit> {
+  const { log, git, kept, dataDirectory, thread } = opened;
   const total = await countOf(log);
-  const readModels = createReadModelsCheck(kept, log.logId);
+  const compareRows = (present: KeptReadModel): RowsCheck =>
+    total < thread.fromEvents
+      ? new ReadModelCheck({ kept: present, logId: log.logId, sets: TABLE_SETS })
+      : checkRowsApart(dataDirectory, thread.execArgv);
+  const readModels = createReadModelsCheck(kept, log.logId, compareRows);
   try {
     return await verifyLogAndGit(
       { log, git },
@@ -90,7 +112,7 @@ async function verifyOpened({ log, git, kept }: Opened, onProgress: OnProgress):
       },
     );
   } finally {
-    readModels.close();
+    await readModels.close();
   }
 }
 
@@ -107,8 +129,19 @@ interface OpenedGit extends GitHolding {
 /** What cannot be opened fails whatever asks it. */
 async function openGit(gitdir: string): Promise<OpenedGit> {
   try {
-    const { refs } = await openGitReading({ gitdir });
+    const { refs, objects } = await openGitReading({ gitdir });
     const early = await readEarlyRefs(refs);
+    const integrity = new GitFsck({ gitdir });
+    if (!(await gitIsThere())) {
+      // Slower, and nothing but the reachable is looked at: which `integrity` says.
+      return {
+        stored: { read: (oid) => objects.readWhole(oid) },
+        refs,
+        early,
+        integrity,
+        close: () => Promise.resolve(),
+      };
+    }
     const stored = new BatchObjects({ gitdir });
     let listed: Promise<GitHolding['refs']> | null = null; // once somebody asks, when the log is open
     const later = (): Promise<GitHolding['refs']> => (listed ??= listRefs({ gitdir }));
@@ -116,7 +149,7 @@ async function openGit(gitdir: string): Promise<OpenedGit> {
       stored,
       refs: { read: async (ref) => (await later()).read(ref), list: async (prefix) => (await later()).list(prefix) },
       early,
-      integrity: new GitFsck({ gitdir }),
+      integrity,
       close: () => stored.close(),
     };
   } catch (error) {

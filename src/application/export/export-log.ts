@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, digestOf, type EventLog } from '../../eventstore';
-import { adoptionsOf, type GitReading, type AdoptionGround, groundAt, isCommitMaking, type ObjectId } from '../../git';
+import { type AdoptionGround, type GitReading, groundAt, groundsOf, isCommitMaking, type ObjectId } from '../../git';
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportLine, type HeaderLine } from './export-form';
 import { draftCommitLine, PublishedCommits, tagLine, unpublished } from './object-lines';
 import { type PublishedHistory, readPublishedHistory } from './published-history';
@@ -58,7 +58,7 @@ class Written {
 }
 
 async function* linesOf({ log, repository }: ExportSource, filter: ExportFilter): AsyncGenerator<ExportLine> {
-  const grounds = await adoptionsOf(log);
+  const grounds = await groundsOf(log);
   const survey = await surveyLog(log, filter, grounds);
   const { from, until } = survey;
   const history = await readPublishedHistory(repository, grounds, survey.before);

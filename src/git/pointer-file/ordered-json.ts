@@ -25,6 +25,8 @@ export function stringValue(text: string): OrderedJson {
  * @throws PointerFileUnreadable
  */
 export function readOrderedJson(bytes: Uint8Array): OrderedJson {
+  const known = PRINTED.get(bytes);
+  if (known !== undefined) return known;
   try {
     const source = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     // The language's own parser is the judge of what is JSON; the second one only adds the order.
@@ -41,10 +43,15 @@ export function readOrderedJson(bytes: Uint8Array): OrderedJson {
   }
 }
 
-/** Two-space JSON with a final newline; keys in their order, scalars as they were spelled. */
+/** Two-space JSON with a final newline; keys in their order, scalars as they were spelled. Nobody may change the bytes. */
 export function printOrderedJson(value: OrderedJson): Uint8Array {
-  return new TextEncoder().encode(`${print(value, '')}\n`);
+  const bytes = Buffer.from(`${print(value, '')}\n`);
+  PRINTED.set(bytes, value);
+  return bytes;
 }
+
+/** What bytes say that were printed here: whoever computes one pointer file after the other need not read each again. */
+const PRINTED = new WeakMap<Uint8Array, OrderedJson>();
 
 function ordered(node: Node, source: string): OrderedJson {
   if (node.type === 'object') {

@@ -3,10 +3,9 @@ import { type ObjectId } from '../git-repository';
 import { objectIdOf, type ObjectType } from '../object-form/object-bytes';
 import { isObjectId } from '../object-form/object-id';
 import { missing, type StoredObject, type StoredObjects } from '../stored-objects';
-import { TransferFailed } from '../transfer';
+import { GIT_MISSING, TransferFailed } from '../transfer';
 import { ByteQueue } from './byte-queue';
 import { gitSurroundings } from './run-git';
-import { MISSING } from './run-program';
 
 interface Request {
   readonly oid: ObjectId;
@@ -61,7 +60,7 @@ export class BatchObjects implements StoredObjects {
     });
     child.on(
       'error',
-      (error) => child.pid === undefined && this.#failAll(new TransferFailed(MISSING, { cause: error })),
+      (error) => child.pid === undefined && this.#failAll(new TransferFailed(GIT_MISSING, { cause: error })),
     );
     child.on('close', () => this.#ended(child, complaint));
     return child;

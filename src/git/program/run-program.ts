@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { TransferFailed } from '../transfer';
+import { GIT_MISSING, TransferFailed } from '../transfer';
 
 export interface ProgramRun {
   readonly program: string;
@@ -67,7 +67,7 @@ export function runProgram({ program, args, env, deadlineMs, signal }: ProgramRu
       outcome();
     };
     child.on('error', (cause: NodeJS.ErrnoException) => {
-      settle(() => reject(new TransferFailed(cause.code === 'ENOENT' ? MISSING : cause.message, { cause })));
+      settle(() => reject(new TransferFailed(cause.code === 'ENOENT' ? GIT_MISSING : cause.message, { cause })));
     });
     child.on('close', (code) => {
       const text = (name: 'stdout' | 'stderr'): string => Buffer.concat(printed[name]).toString('utf8');
@@ -80,9 +80,6 @@ export function runProgram({ program, args, env, deadlineMs, signal }: ProgramRu
 }
 
 const STOPPED = 'git was ended, because this process is stopping.';
-/** What is said where there is no program. */
-export const MISSING = 'The git program was not found: install git and make sure that it is on the PATH.';
-
 /** The program and whatever it started; nothing to do when all are gone. */
 function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;

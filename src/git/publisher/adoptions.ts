@@ -11,14 +11,36 @@ export interface AdoptionGround {
   readonly after: Position | null;
 }
 
-/** All adoptions of a log, oldest first. @throws Drift when one names an event that is not in the log. */
-export async function adoptionsOf(log: Log): Promise<readonly AdoptionGround[]> {
-  const grounds: AdoptionGround[] = [];
+/** All adoptions of a log, oldest first, as they say. @throws LogDamaged, StoreUnavailable */
+export async function adoptionsOf(log: Pick<EventLog, 'readStream'>): Promise<readonly RecordedEvent<Adopted>[]> {
+  const adoptions: RecordedEvent<Adopted>[] = [];
   for await (const event of log.readStream(REPOSITORY_STREAM)) {
-    if (event.type !== 'Adopted') continue;
-    grounds.push({ adoption: event, after: await startOf(event, { isFirst: grounds.length === 0, log }) });
+    if (event.type === 'Adopted') adoptions.push(event);
+  }
+  return adoptions;
+}
+
+/** All adoptions of a log, oldest first, and where each begins. @throws Drift when one names an event that is not in the log. */
+export async function groundsOf(log: Log): Promise<readonly AdoptionGround[]> {
+  const grounds: AdoptionGround[] = [];
+  for (const adoption of await adoptionsOf(log)) {
+    grounds.push({ adoption, after: await startOf(adoption, { isFirst: grounds.length === 0, log }) });
   }
   return grounds;
+}
+
+/** The adoptions that commits were made under: one that took nothing over replaces those before it. */
+export function adoptionsInForce(adoptions: readonly RecordedEvent<Adopted>[]): readonly RecordedEvent<Adopted>[] {
+  const from = adoptions.findLastIndex(({ data }) => data.previousEventId === null);
+  return adoptions.slice(Math.max(from, 0));
+}
+
+/** The adoption that seals what was adopted at a position; the last one where none does. */
+export function sealingAdoption(
+  adoptions: readonly RecordedEvent<Adopted>[],
+  position: Position,
+): RecordedEvent<Adopted> | undefined {
+  return adoptions.find((adoption) => adoption.position > position) ?? adoptions.at(-1);
 }
 
 /** The place in the list of the adoption that an event at a position is rendered on: the last that begins before it; -1 for none. */

@@ -2,7 +2,7 @@ import { type Position, type RecordedEvent } from '../../domain';
 import { type EventLog } from '../../eventstore';
 import { ObjectMissing, RefConflict } from '../errors';
 import { type GitRepository, keepingRef, MAIN_REF, type ObjectId } from '../git-repository';
-import { adoptionsOf, type AdoptionGround, groundAt } from '../publisher/adoptions';
+import { type AdoptionGround, groundAt, groundsOf } from '../publisher/adoptions';
 import { isCommitMaking } from '../publisher/commit-making';
 import { publishCommit, publishTag } from '../publisher/publish-event';
 import { type ObjectCopier } from './object-copier';
@@ -29,7 +29,7 @@ export async function rebuildHistory(input: {
   readonly onEvent: () => void;
 }): Promise<Position | null> {
   const { log, into, copier, after, onEvent } = input;
-  const grounds = await adoptionsOf(log);
+  const grounds = await groundsOf(log);
   const main = new Main(input, grounds, after === null ? -1 : groundBehind(grounds, after));
   await main.find();
   let last = after;

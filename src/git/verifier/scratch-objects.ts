@@ -73,7 +73,10 @@ export class ScratchObjects implements GitObjects {
   }
 
   writeBlob(content: Uint8Array): Promise<ObjectId> {
-    return this.#write('blob', () => Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+    // The very bytes that were given, where they can be: what somebody knows of them stays known.
+    return this.#write('blob', () =>
+      content instanceof Buffer ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    );
   }
 
   writeTree(entries: readonly TreeEntry<ContentMode>[]): Promise<ObjectId> {

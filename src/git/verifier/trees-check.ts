@@ -1,8 +1,8 @@
 import { type Adopted, type RecordedEvent, type ReleaseAdopted, type Staged } from '../../domain';
 import { type GitObjects } from '../git-repository';
 import { releasePath } from '../layout/kind-layout';
+import { sealingAdoption } from '../publisher/adoptions';
 import { directoryAt } from '../trees/entry-at';
-import { sealingAdoption } from './adoptions';
 import { type EventCheck, Findings } from './event-check';
 import { type SightOfMain } from './sight-of-main';
 import { type CheckResult, checkResult, placeOf } from './verification';

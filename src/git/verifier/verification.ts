@@ -1,3 +1,5 @@
+import { GIT_MISSING } from '../transfer';
+
 /** What a verification compares, in the order in which it is told. */
 export const CHECKS = ['chain', 'commits', 'trees', 'pointer', 'readModels', 'objects'] as const;
 export type CheckName = (typeof CHECKS)[number];
@@ -25,6 +27,11 @@ export interface CheckResult {
   readonly difference: Difference | null;
   /** Why it, or the rest of it, could not be checked; null when all of it was. */
   readonly unchecked: string | null;
+}
+
+/** Whether all that stands between a check and its proof is that there is no `git` program here. */
+export function lacksGitAlone({ difference, unchecked }: Pick<CheckResult, 'difference' | 'unchecked'>): boolean {
+  return difference === null && unchecked !== null && unchecked.startsWith(GIT_MISSING);
 }
 
 /** The result of a check from what it saw. */

@@ -1,8 +1,8 @@
 import { type Adopted, type Position, type RecordedEvent } from '../../domain';
 import { type EventLog, LogDamaged, StoreUnavailable } from '../../eventstore';
 import { type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
+import { adoptionsOf } from '../publisher/adoptions';
 import { type ObjectIntegrity, type RepositoryFault, type StoredObjects } from '../stored-objects';
-import { adoptionsOf } from './adoptions';
 import { ChainCheck } from './chain-check';
 import { CommitsCheck, type CommitsCheckParts } from './commits-check';
 import { type EventCheck, guarded, notChecked } from './event-check';

@@ -13,8 +13,11 @@ export function digestReadModel(database: SqliteDatabase): string {
     if (table === PUBLICATIONS_TABLE) continue;
     const columns = columnsOf(database, table);
     hash.update(`${table} ${columns.join(' ')}\n`);
-    const rows = database.prepare(`SELECT ${columns.join(', ')} FROM "${table}" ORDER BY ${columns.join(', ')}`);
-    for (const row of rows.iterate()) hash.update(`${JSON.stringify(columns.map((column) => row[column]))}\n`);
+    const order = [...keyOf(database, table), ...columns]; // of a table with a key nothing need be sorted
+    const rows = database.prepare<{ line: string }>(
+      `SELECT json_array(${columns.join(', ')}) AS line FROM "${table}" ORDER BY ${order.join(', ')}`,
+    );
+    for (const { line } of rows.iterate()) hash.update(`${line}\n`);
   }
   return hash.digest('hex');
 }
@@ -23,6 +26,14 @@ export function digestReadModel(database: SqliteDatabase): string {
 export function columnsOf(database: SqliteDatabase, table: string): readonly string[] {
   return database
     .prepare<{ name: string }>('SELECT name FROM pragma_table_info(?)')
+    .all(table)
+    .map(({ name }) => name);
+}
+
+/** Names of the columns of a table's primary key, in its order; none where it has no key. */
+function keyOf(database: SqliteDatabase, table: string): readonly string[] {
+  return database
+    .prepare<{ name: string }>('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk')
     .all(table)
     .map(({ name }) => name);
 }

@@ -25,6 +25,8 @@ export class ProjectedTables {
       readonly database: SqliteDatabase;
       readonly logId: string;
       readonly sets: readonly TableSet[];
+      /** The chains of the streams are checked by somebody else; false when left out. */
+      readonly isChainChecked?: boolean;
     },
   ) {
     const { database, logId, sets } = parts;
@@ -82,7 +84,8 @@ export class ProjectedTables {
       if (schemaVersion > SCHEMA_VERSION) {
         throw new Error(`It was written in shape ${schemaVersion}; a newer version of Slipway reads it.`);
       }
-      this.writers.streams.follow(event);
+      if (this.parts.isChainChecked === true) this.writers.streams.take(event);
+      else this.writers.streams.follow(event);
       for (const write of this.writers.sets) write(event);
     } catch (error) {
       throw new PoisonEvent(event, error);

@@ -24,6 +24,11 @@ export class StreamTable {
   follow(event: RecordedEvent): void {
     const fault = chainFault(this.seen.get(event.stream) ?? EMPTY_STREAM, event);
     if (fault !== null) throw new Error(fault);
+    this.take(event);
+  }
+
+  /** As {@link follow}, for whoever has the chain checked elsewhere. */
+  take(event: RecordedEvent): void {
     this.note.run(event.stream, event.revision, event.metadata.hash, event.metadata.occurredAt);
   }
 }
