@@ -104,7 +104,7 @@ export function verifyExport(chunks, expect = {}) {
   const check = {
     header(line) {
       same('format', ['slipway-export', 1], [line.format, line.version]);
-      same('filter', 'from,packages,until', Object.keys(line.filter).sort().join());
+      same('filter', ['from,packages,until', true], [Object.keys(line.filter).sort().join(), line.filter.from >= 1]);
       header = line;
       stands(
         line.adoptions.findLastIndex(({ after }) => after < line.filter.from),
@@ -117,11 +117,8 @@ export function verifyExport(chunks, expect = {}) {
       last = event;
       const first = stream === 'repository' ? 1 : from;
       const least = packages === null && place >= from ? Math.max(position + 1, from) : place;
-      same(
-        'place in the log',
-        [position, least, true],
-        [after, place, place > position && place >= first && place <= until],
-      );
+      same('place in the log', [position, least, true], [after, place, place > position && place <= until]);
+      same('filter', true, place >= first, 1);
       const streams = ['repository', 'pointer-production', ...(packages ?? []).map((id) => `package-${id}`)];
       same('filter', true, packages === null || streams.includes(stream), 1);
       const before = heads.get(stream);

@@ -14,6 +14,14 @@ export interface Transfer {
     source: string,
     options: { readonly into: string; readonly branch: string | null; readonly ref: string },
   ): Promise<string>;
+
+  /**
+   * Copies commits with all that they lead to from one bare repository of this machine into another, as one pack. Refs are
+   * neither needed nor made. What arrives is checked and whole: none of it is there when it fails.
+   *
+   * @throws TransferFailed also when the source has lost any of it.
+   */
+  copyCommits(commits: readonly ObjectId[], places: { readonly from: string; readonly into: string }): Promise<void>;
 }
 
 /** What a {@link TransferFailed} says where there is no `git` program. */

@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AdoptedSource, adoptRepository, isAdopted, SERVICE_IDENTITY } from '../application';
 import { DEFAULT_LAYOUT } from '../domain';
-import { MAIN_REF, parseLayout, type ReleaseFile, type RemoteAccess, writeRootCommit } from '../git';
+import { MAIN_REF, parseLayout, type ReleaseFile, type RemoteAccess, ScratchObjects, writeRootCommit } from '../git';
+import { BatchObjects } from '../git/program/batch-objects';
 import { GitTransfer, requireSource } from '../git/program/git-transfer';
 import { type Foundation } from './compose';
 
@@ -60,7 +61,14 @@ export async function importRepository(
   const { path, branch, access, withHistory = false } = source;
   const transfer = new GitTransfer(access === undefined ? {} : { access });
   const commit = await transfer.import(path, { into: gitdir, branch, ref: IMPORT_REF });
-  const reading = await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: false, withHistory });
+  const stored = new BatchObjects({ gitdir });
+  let reading: AdoptedSource;
+  try {
+    const parts = { ...foundation, reading: new ScratchObjects(stored) };
+    reading = await adoptRepository(parts, { commit, given: source.layout, mayBeEmpty: false, withHistory });
+  } finally {
+    await stored.close();
+  }
   const kept = await repository.refs.read(MAIN_REF);
   if (kept === commit) await repository.refs.compareAndSet(IMPORT_REF, commit, null);
   return reading;

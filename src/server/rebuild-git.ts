@@ -7,6 +7,7 @@ import { type DataDirectoryLock, lockDataDirectory } from '../eventstore/sqlite/
 import { openSqliteEventLog } from '../eventstore/sqlite/sqlite-event-log';
 import { type CopyableReading, rebuildRepository, type RebuiltRepository, RepositoryUnusable } from '../git';
 import { initGitRepository, openGitReading } from '../git/isomorphic/isomorphic-repository';
+import { GitTransfer } from '../git/program/git-transfer';
 import { EVENT_LOG_FILE, REPOSITORY_DIRECTORY } from './data-directory';
 
 /** What a rebuild is in the middle of; tests stop the process there. */
@@ -68,7 +69,10 @@ export async function rebuildGit(options: {
     const total = await countOf(log);
     let events = 0;
     const onEvent = (): void => onProgress((events += 1), total);
-    const result = await rebuildRepository({ log, into, old, further, after: null, onEvent });
+    const transfer = new GitTransfer();
+    const places = { from: join(dataDirectory, REPOSITORY_DIRECTORY), into: rebuilding(dataDirectory) };
+    const copyCommits = (commits: readonly string[]): Promise<void> => transfer.copyCommits(commits, places);
+    const result = await rebuildRepository({ log, into, old, further, after: null, copyCommits, onEvent });
     await step('made');
     await describe(rebuilding(dataDirectory), { logId: log.logId, through: result.through, discardOld });
     await rm(rebuilt(dataDirectory), { recursive: true, force: true });

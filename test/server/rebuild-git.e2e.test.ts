@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ContentLost } from '../../src/git';
@@ -30,9 +30,24 @@ function expectSound(slipway: RunningSlipway): void {
   expect(slipway.git('fsck', '--full', '--strict', '--no-dangling')).toBe('');
 }
 
-/** Takes an object away, as a disk may. */
+/** Takes an object away, as a disk may, out of the packs that a former rebuild has made too. */
 function lose(slipway: RunningSlipway, oid: string): void {
+  unpack(slipway);
   rmSync(join(slipway.dataDirectory, 'repository.git', 'objects', oid.slice(0, 2), oid.slice(2)), { force: true });
+}
+
+function unpack(slipway: RunningSlipway): void {
+  const packs = join(slipway.dataDirectory, 'repository.git', 'objects', 'pack');
+  const aside = mkdtempSync(join(tmpdir(), 'slipway-packs-'));
+  for (const name of readdirSync(packs)) {
+    cpSync(join(packs, name), join(aside, name));
+    rmSync(join(packs, name));
+  }
+  for (const name of readdirSync(aside).filter((each) => each.endsWith('.pack'))) {
+    const args = ['--git-dir', join(slipway.dataDirectory, 'repository.git'), 'unpack-objects', '-q'];
+    expect(spawnSync('git', args, { input: readFileSync(join(aside, name)) }).status).toBe(0);
+  }
+  rmSync(aside, { recursive: true });
 }
 
 withGit('a repository that is rebuilt (needs git)', () => {

@@ -1,6 +1,6 @@
 import { type DomainEvent, REPOSITORY_STREAM } from '../../domain';
 import { adoptionEventId, type EventLog, type EventStore } from '../../eventstore';
-import { type GitRepository, MAIN_REF, type RepositoryHistory, walkHistory } from '../../git';
+import { type GitObjects, type GitRepository, MAIN_REF, type RepositoryHistory, walkHistory } from '../../git';
 import { type ValidationEngine } from '../../validation';
 import { type Clock, type Ids } from '../ports';
 import { type Adoption, adoptionDigest, MissingEvents } from './missing-events';
@@ -39,6 +39,8 @@ export async function adoptRepository(
   dependencies: {
     readonly store: EventStore;
     readonly repository: GitRepository;
+    /** Reads the repository's objects quicker than it does itself; nothing of what is written to it is needed later. */
+    readonly reading?: GitObjects;
     readonly validation: ValidationEngine;
     readonly clock: Clock;
     readonly ids: Ids;
@@ -52,13 +54,13 @@ export async function adoptRepository(
     readonly withHistory: boolean;
   },
 ): Promise<AdoptedSource> {
-  const { repository, validation } = dependencies;
+  const { repository, reading: objects = repository.objects, validation } = dependencies;
   const { commit, withHistory } = input;
   const adoption: Adoption = { commit, withHistory, correlationId: dependencies.ids.uuid() };
   await requireUnsealed(dependencies, adoption);
-  const source = await readSource({ objects: repository.objects, validation }, commit, input.given);
+  const source = await readSource({ objects, validation }, commit, input.given);
   if (source.releases.length === 0 && !input.mayBeEmpty) throw new NothingToAdopt(source);
-  const history = withHistory ? await walkHistory(repository.objects, commit, source.layout) : null;
+  const history = withHistory ? await walkHistory(objects, commit, source.layout) : null;
   await placeMain(repository, commit);
 
   const missing = new MissingEvents(dependencies, adoption);

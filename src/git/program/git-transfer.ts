@@ -1,4 +1,5 @@
 import { access as accessible } from 'node:fs/promises';
+import { type ObjectId } from '../git-repository';
 import { NO_ACCESS, type RemoteAccess } from '../remote-access';
 import { parseRemoteAddress, type RemoteAddress } from '../remote-address';
 import { type Transfer, TransferFailed } from '../transfer';
@@ -50,6 +51,23 @@ export class GitTransfer implements Transfer {
       );
     }
     return wanted.oid;
+  }
+
+  async copyCommits(
+    commits: readonly ObjectId[],
+    { from, into }: { readonly from: string; readonly into: string },
+  ): Promise<void> {
+    if (commits.length === 0) return;
+    await runGit({
+      program: this.#program,
+      args: [
+        ...['--git-dir', into, 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'],
+        // Whatever the settings of the source are: its commits are wanted by id.
+        '--upload-pack=git -c uploadpack.allowAnySHA1InWant=true upload-pack',
+        ...['--no-recurse-submodules', '--stdin', '--', from],
+      ],
+      input: commits.map((oid) => `${oid}\n`).join(''),
+    });
   }
 }
 

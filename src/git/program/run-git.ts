@@ -35,6 +35,8 @@ export interface GitRun {
   /** More settings for this run, each as `key=value`. No secrets: they stand in the list of processes. */
   readonly settings?: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
+  /** What the program reads; nothing when left out. */
+  readonly input?: string;
   /** Texts that must not be in what an error says. */
   readonly secrets?: readonly string[];
   /** Milliseconds after which it is ended; no limit when left out. */
@@ -58,12 +60,13 @@ export async function runGit(run: GitRun): Promise<string> {
 export async function startGit(run: GitRun): Promise<ProgramEnd> {
   const settings = [...Object.entries(SETTINGS).map(([key, value]) => `${key}=${value}`), ...(run.settings ?? [])];
   const args = [...settings.flatMap((setting) => ['-c', setting]), ...run.args];
-  const { deadlineMs, signal } = run;
+  const { deadlineMs, signal, input } = run;
   return runProgram({
     ...(run.maxFileBytes === undefined ? { program: run.program, args } : limited(run.program, args, run.maxFileBytes)),
     env: { ...passedOn(PASSED_ON), ...ENVIRONMENT, ...run.environment },
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
     ...(signal === undefined ? {} : { signal }),
+    ...(input === undefined ? {} : { input }),
   });
 }
 

@@ -5,6 +5,8 @@ export interface ProgramRun {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** What the program reads; nothing when left out. */
+  readonly input?: string;
   /** Milliseconds after which the program and all it started are ended; no limit when left out. */
   readonly deadlineMs?: number;
   /** Ends the program and all it started. */
@@ -29,13 +31,15 @@ const TIDYING_MS = 500;
  * @throws TransferFailed when it is not there, was ended by deadline or signal, or printed too much. A failure of the program
  *   itself is its exit code.
  */
-export function runProgram({ program, args, env, deadlineMs, signal }: ProgramRun): Promise<ProgramEnd> {
+export function runProgram({ program, args, env, input = '', deadlineMs, signal }: ProgramRun): Promise<ProgramEnd> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
       reject(new TransferFailed(STOPPED));
       return;
     }
-    const child = spawn(program, args, { env, detached: true, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { env, detached: true, windowsHide: true, stdio: 'pipe' });
+    child.stdin.on('error', () => undefined); // one that ended reads no more; its exit code says why
+    child.stdin.end(input);
     let why: string | null = null;
     let kill: NodeJS.Timeout | undefined;
     const end = (reason: string): void => {

@@ -3,6 +3,7 @@ import { type EventLog } from '../../eventstore';
 import { tagRef } from '../commit-form/render-tag';
 import { type GitReading, type GitRepository, keepingRef, MAIN_REF, type ObjectId } from '../git-repository';
 import { type ObjectSink, type ObjectSource } from '../object-copies';
+import { bringCommits, type CopyCommits } from './bring-commits';
 import { bringRefs, type RefDifference } from './bring-refs';
 import { ObjectCopier } from './object-copier';
 import { rebuildHistory } from './rebuild-history';
@@ -29,6 +30,7 @@ export interface RebuiltRepository {
  *
  * @param input.old null where it cannot be opened.
  * @param input.further where content is looked for that the old repository does not have.
+ * @param input.copyCommits a quicker way to bring commits of the old repository, where there is one.
  * @param input.after up to where `into` was made before; null for one without refs.
  * @throws ContentLost when something that the log names can be read nowhere.
  */
@@ -38,11 +40,13 @@ export async function rebuildRepository(input: {
   readonly old: CopyableReading | null;
   readonly further: readonly ObjectSource[];
   readonly after: Position | null;
+  readonly copyCommits?: CopyCommits;
   readonly onEvent?: () => void;
 }): Promise<RebuiltRepository> {
-  const { log, into, old, further, after, onEvent = () => undefined } = input;
+  const { log, into, old, further, after, copyCommits, onEvent = () => undefined } = input;
   const from = [...(old === null ? [] : [old.objects]), ...further];
   const copier = new ObjectCopier({ from, into: into.objects });
+  if (old !== null && copyCommits !== undefined) await bringCommits(log, after, copyCommits);
   const through = await rebuildHistory({ log, into, copier, after, onEvent });
   const made = await refsOfLog(log);
   const differences = old === null ? [] : await bringRefs(old, into, { copier, made });
