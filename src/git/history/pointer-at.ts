@@ -17,18 +17,26 @@ export type PointerReading =
       readonly ignored: readonly string[];
     };
 
+/** Pointer files that are remembered: a few commits are read side by side. */
+const REMEMBERED = 8;
+
 /** Reads the pointer file of one tree after another; one that did not change is not read again. */
 export function pointerReader(
   { trees, blobs }: { readonly trees: Pick<GitReading['objects'], 'readTree'>; readonly blobs: Blobs },
   layout: Layout,
 ): (tree: ObjectId) => Promise<PointerReading> {
-  let last: { readonly place: string; readonly reading: PointerReading } | null = null;
+  const readings = new Map<string, Promise<PointerReading>>();
   return async (tree) => {
     const entry = await entryAt(trees, tree, layout.pointer.path);
-    const place = entry === null ? '' : `${entry.mode} ${entry.oid}`;
-    if (last?.place === place) return last.reading;
-    const reading = entry === null ? ({ state: 'missing' } as const) : await read(blobs, layout, entry);
-    last = { place, reading };
+    if (entry === null) return { state: 'missing' };
+    const place = `${entry.mode} ${entry.oid}`;
+    const reading = readings.get(place) ?? read(blobs, layout, entry);
+    readings.delete(place); // a map is in order of adding: the newest is last
+    readings.set(place, reading);
+    for (const oldest of readings.keys()) {
+      if (readings.size <= REMEMBERED) break;
+      readings.delete(oldest);
+    }
     return reading;
   };
 }

@@ -7,7 +7,10 @@ import { pointerReader } from './pointer-at';
 import { byPlace, toHistory } from './release-record';
 import { type HistoryCommit, type HistoryStep, type RepositoryHistory } from './repository-history';
 import { PointerWalk } from './walk-pointer';
-import { ReleaseWalk } from './walk-releases';
+import { readChanges, ReleaseWalk } from './walk-releases';
+
+/** Commits that are read side by side; what they mean is told one after the other. */
+const READ_AT_ONCE = 32;
 
 /**
  * Reads a first-parent history in terms of promotion: which releases appeared, were edited or removed, what the pointer
@@ -25,23 +28,32 @@ export async function walkHistory(
   const { commits, missing } = await firstParents(objects, tip);
   const trees = new RememberedTrees(objects);
   const findings = new Findings();
-  const releases = new ReleaseWalk(trees, layout, findings);
+  const releases = new ReleaseWalk(layout, findings);
   const pointer = new PointerWalk(releases.records, findings);
   const pointerAt = pointerReader({ trees, blobs: objects }, layout);
 
   const steps: HistoryStep[] = [];
-  let before: { readonly commit: HistoryCommit; readonly tree: ObjectId } | null = null;
-  for (const { commit, tree } of commits) {
-    if (before === null && missing !== null) {
-      const message = `The history begins here, but the commit's parent ${missing} is not in this repository: what came before is not known.`;
-      findings.add('history-cut-off', commit, message);
+  let before: HistoryCommit | null = null;
+  for (let from = 0; from < commits.length; from += READ_AT_ONCE) {
+    const part = commits.slice(from, from + READ_AT_ONCE);
+    const read = await Promise.all(
+      part.map(async ({ commit, tree }, index) => ({
+        commit,
+        changes: await readChanges(trees, layout, commits[from + index - 1]?.tree ?? null, tree),
+        file: await pointerAt(tree),
+      })),
+    );
+    for (const { commit, changes, file } of read) {
+      if (before === null && missing !== null) {
+        const message = `The history begins here, but the commit's parent ${missing} is not in this repository: what came before is not known.`;
+        findings.add('history-cut-off', commit, message);
+      }
+      if (before !== null) noteDates(findings, before, commit);
+      const made = releases.step(commit, changes);
+      const pointerChanges = pointer.step(commit, file, made);
+      steps.push({ commit, ...made, pointerFile: file.state, pointerChanges });
+      before = commit;
     }
-    if (before !== null) noteDates(findings, before.commit, commit);
-    const made = await releases.step(commit, before?.tree ?? null, tree);
-    const file = await pointerAt(tree);
-    const pointerChanges = pointer.step(commit, file, made);
-    steps.push({ commit, ...made, pointerFile: file.state, pointerChanges });
-    before = { commit, tree };
     trees.next();
   }
   return {

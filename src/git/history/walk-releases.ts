@@ -19,41 +19,59 @@ export interface ReleaseSteps {
   readonly removed: readonly ReleaseRemoved[];
 }
 
-/** Follows the release directories from tree to tree. */
+/** What became of one place that may be a release directory. */
+interface ChangeOfPlace {
+  readonly kind: string;
+  readonly change: ChangedPlace;
+  readonly standing: Standing;
+}
+
+/** Reads what changed at the places of releases between two root trees. @throws ObjectMissing */
+export async function readChanges(
+  trees: Pick<GitReading['objects'], 'readTree'>,
+  { kinds }: Pick<Layout, 'kinds'>,
+  before: ObjectId | null,
+  after: ObjectId,
+): Promise<readonly ChangeOfPlace[]> {
+  const found: ChangeOfPlace[] = [];
+  for (const [kind, { path: pattern }] of Object.entries(kinds)) {
+    for (const change of await changedPlaces(trees, pattern, before, after))
+      found.push({ kind, change, standing: await standingAt(trees, change, change.after) });
+  }
+  return found;
+}
+
+/** Follows the release directories from commit to commit. */
 export class ReleaseWalk {
   /** By {@link keyOf}, also those that are gone. */
   readonly records = new Map<string, ReleaseRecord>();
 
   constructor(
-    private readonly trees: Pick<GitReading['objects'], 'readTree'>,
-    private readonly layout: Pick<Layout, 'kinds' | 'defaultKind'>,
+    private readonly layout: Pick<Layout, 'defaultKind'>,
     private readonly findings: Findings,
   ) {}
 
-  /** @throws ObjectMissing */
-  async step(commit: HistoryCommit, before: ObjectId | null, after: ObjectId): Promise<ReleaseSteps> {
+  /** Takes one commit with what it changed. */
+  step(commit: HistoryCommit, changes: readonly ChangeOfPlace[]): ReleaseSteps {
     const appeared: ReleaseAppeared[] = [];
     const edited: ReleaseEdited[] = [];
     const removed: ReleaseRemoved[] = [];
-    for (const [kind, { path: pattern }] of Object.entries(this.layout.kinds)) {
-      for (const change of await changedPlaces(this.trees, pattern, before, after)) {
-        const standing = await standingAt(this.trees, change, change.after);
-        this.noteStanding(change.path, standing, commit);
-        const place = placeOf(kind, change, this.layout.defaultKind);
-        const record = this.records.get(keyOf(place));
-        const tree = standing.is === 'release' ? standing.tree : null;
-        if (tree !== null && (record === undefined || record.tree === null)) {
-          appeared.push({ ...place, tree, again: record !== undefined });
-          this.appear(place, record, tree, commit);
-        } else if (record?.tree !== undefined && record.tree !== null) {
-          const treeBefore = record.tree;
-          if (tree === null) removed.push({ ...place, treeBefore });
-          else edited.push({ ...place, treeBefore, tree });
-          if (tree === null) record.removals.push(commit);
-          else this.noteEdit(record, tree, commit);
-          record.tree = tree;
-          record.lastTree = tree ?? record.lastTree;
-        }
+    for (const { kind, change, standing } of changes) {
+      this.noteStanding(change.path, standing, commit);
+      const place = placeOf(kind, change, this.layout.defaultKind);
+      const record = this.records.get(keyOf(place));
+      const tree = standing.is === 'release' ? standing.tree : null;
+      if (tree !== null && (record === undefined || record.tree === null)) {
+        appeared.push({ ...place, tree, again: record !== undefined });
+        this.appear(place, record, tree, commit);
+      } else if (record?.tree !== undefined && record.tree !== null) {
+        const treeBefore = record.tree;
+        if (tree === null) removed.push({ ...place, treeBefore });
+        else edited.push({ ...place, treeBefore, tree });
+        if (tree === null) record.removals.push(commit);
+        else this.noteEdit(record, tree, commit);
+        record.tree = tree;
+        record.lastTree = tree ?? record.lastTree;
       }
     }
     return { appeared: appeared.sort(byPlace), edited: edited.sort(byPlace), removed: removed.sort(byPlace) };
