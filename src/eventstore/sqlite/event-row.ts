@@ -9,14 +9,13 @@ export interface EventRow {
   readonly stream: string;
   readonly revision: number;
   readonly type: string;
+  readonly eventId: string;
   readonly data: string;
   readonly metadata: string;
 }
 
 /** An envelope ready to be inserted: serialised and measured. */
-export interface NewRow extends Omit<EventRow, 'position'> {
-  readonly eventId: string;
-}
+export type NewRow = Omit<EventRow, 'position'>;
 
 /**
  * Rows for envelopes that are appended together behind `last`, the revision that the stream is expected to have.
@@ -55,6 +54,8 @@ export function toEvent(logId: string, row: EventRow): RecordedEvent {
   const place = `${stream}@${revision}`;
   const data = parseObject(row.data, place);
   const metadata = parseObject(row.metadata, place) as EventMetadata;
+  // A retry is found by the column, everything else goes by the metadata, which the hash covers.
+  if (metadata.eventId !== row.eventId) throw new LogDamaged(`Event ${place} is kept under an id that is not its own.`);
   const position = formatPosition(logId, BigInt(row.position));
   // Only sealed envelopes are ever inserted: type and data belong together because they did then.
   return { stream, revision, type, data, metadata, position } as RecordedEvent;

@@ -35,7 +35,7 @@ export class LogReader {
     const { database } = parts;
     this.database = database;
     this.logId = parts.logId;
-    const select = 'SELECT position, stream, revision, type, data, metadata FROM events';
+    const select = 'SELECT position, stream, revision, type, event_id AS eventId, data, metadata FROM events';
     this.streamPage = database.prepare(`${select} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`);
     this.allPage = database.prepare(`${select} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`);
     this.typedPage = database.prepare(

@@ -84,6 +84,12 @@ describe('the file of the event log', () => {
     await expect(all(store)).rejects.toThrow(LogDamaged);
   });
 
+  it('is not served when an event is kept under the id of another one, by which a retry would find it', async () => {
+    tamper("UPDATE events SET event_id = 'other' WHERE position = 2");
+    await expect(all(store)).rejects.toThrow('Event package-a@1 is kept under an id that is not its own.');
+    await expect(collect(store.readStream('package-a'))).rejects.toThrow(LogDamaged);
+  });
+
   it('is not taken from a database of something else, nor from a newer format', () => {
     const other = join(directory, 'other.db');
     const foreign = openSqlite({ path: other, synchronous: 'FULL' });
