@@ -1,6 +1,6 @@
 import { type Step } from '../../src/application';
 import { gitIsThere } from '../git/real-git';
-import { type KilledServer, startKilled } from './support/killed-commands';
+import { type KilledServer, startKilled } from '../server/support/killed-commands';
 
 const STEPS: readonly Step[] = ['appended', 'objects written', 'ref moved', 'projected'];
 

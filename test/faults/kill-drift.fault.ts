@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { git, gitIsThere } from '../git/real-git';
-import { readLog } from './support/agreement';
-import { expectRecomputed, type Foreigner, foreigner, POINTER_FILE } from './support/foreign-work';
-import { dataOf } from './support/graphql-client';
-import { startStoppable, type StoppableServer } from './support/stoppable-server';
+import { readLog } from '../server/support/agreement';
+import { expectRecomputed, type Foreigner, foreigner, POINTER_FILE } from '../server/support/foreign-work';
+import { dataOf } from '../server/support/graphql-client';
+import { startStoppable, type StoppableServer } from '../server/support/stoppable-server';
 
 /** Longest time in which a drift has to be seen by a server that looks as often as it does by itself. */
 const SEEN_WITHIN_MS = 10_000;

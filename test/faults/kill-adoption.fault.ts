@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type RecordedEvent } from '../../src/domain';
 import { gitIsThere } from '../git/real-git';
-import { expectAgreement, readLog } from './support/agreement';
-import { flatRepository } from './support/source-repository';
-import { datedRepository } from './support/irregular-history';
-import { startStoppable } from './support/stoppable-server';
+import { expectAgreement, readLog } from '../server/support/agreement';
+import { flatRepository } from '../server/support/source-repository';
+import { datedRepository } from '../server/support/irregular-history';
+import { startStoppable } from '../server/support/stoppable-server';
 
 const REGISTER = join(__dirname, '..', 'support', 'register-packed-ts.cjs');
 const RANDOM_KILLS = 5;
@@ -26,7 +26,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** Runs a script of the tests until it ends, or for a while. Answers what ended it. */
 async function runScript(script: string, args: readonly string[], killAfterMs?: number): Promise<string | number> {
-  const path = join(__dirname, 'support', script);
+  const path = join(__dirname, '..', 'server', 'support', script);
   const child = spawn(process.execPath, ['-r', REGISTER, path, ...args], { stdio: ['pipe', 'ignore', 'inherit'] });
   const closed = once(child, 'close');
   if (killAfterMs !== undefined) {
