@@ -5,7 +5,7 @@ import { gitIsThere } from '../git/real-git';
 import { readLog } from './support/agreement';
 import { discoveryDrafts, DISCOVERY, TASK } from './support/discovery-drafts';
 import { driftOf } from './support/drift-of-tests';
-import { expectRecomputed, type Foreigner, foreigner, POINTER_FILE } from './support/foreign-work';
+import { expectRecomputed, expectVerified, type Foreigner, foreigner, POINTER_FILE } from './support/foreign-work';
 import { slipwayOfFile } from './support/running-slipway';
 
 const PLAN = 'implementation_plan';
@@ -57,6 +57,7 @@ described('foreign commits are adopted (needs git)', () => {
     await drifted('POINTER_EDITED');
     await slipway.commands.activate({ [DISCOVERY]: '1.4.1' });
     await resolve('ADOPT', { reason: 'It was agreed' });
+    await expectVerified(slipway.dataDirectory); // published or still waiting
     expect(await seen()).toEqual([]);
     await slipway.published();
 
@@ -168,5 +169,6 @@ described('foreign commits are adopted (needs git)', () => {
     expect(await resolve('QUARANTINE')).toHaveLength(1);
     expect(at('main')).toBe(ours);
     expect(await seen()).toEqual([]);
+    await expectVerified(slipway.dataDirectory);
   });
 });

@@ -3,7 +3,7 @@ import { gitIsThere } from '../git/real-git';
 import { discoveryDrafts, DISCOVERY } from './support/discovery-drafts';
 import { driftOf, type SeenChange } from './support/drift-of-tests';
 import { type Following } from './support/follow';
-import { expectRecomputed, type Foreigner, foreigner, POINTER_FILE } from './support/foreign-work';
+import { expectVerified, expectRecomputed, type Foreigner, foreigner, POINTER_FILE } from './support/foreign-work';
 import { slipwayOfFile } from './support/running-slipway';
 
 const slipway = slipwayOfFile({ lookEveryMs: 200 });
@@ -179,6 +179,8 @@ described('somebody moves refs of a running server (needs git)', () => {
     changes = await follow();
     await resolve('HEAL');
     await endsOf();
+    await slipway.published();
+    await expectVerified(slipway.dataDirectory);
   });
 
   it('refuses a remedy where nothing drifted, from a viewer, and one that does not fit', async () => {

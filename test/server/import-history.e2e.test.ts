@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { git, gitIsThere } from '../git/real-git';
 import { readLog } from './support/agreement';
+import { expectVerified } from './support/foreign-work';
 import { COMMITS, datedRepository, FOUND, POINTER } from './support/irregular-history';
 import { takeOver, type TakenOver } from './support/taken-over';
 
@@ -76,6 +77,8 @@ withGit('a repository that is taken over with its history (needs git)', () => {
     const { errors } = await taken.slipway.gql('{ activeReleases(at: "2024-01-10T11:59:59Z") { pointer } }');
     expect(errors).toMatchObject([{ extensions: { code: 'OUT_OF_HISTORY', earliest: '2024-01-10T12:00:00.000Z' } }]);
   });
+
+  it('is proven by slipway verify', () => expectVerified(taken.slipway.dataDirectory));
 
   it('shows who did it, when and why', async () => {
     const { activeReleases, release, activations } = (await ask(`{

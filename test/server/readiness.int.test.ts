@@ -1,7 +1,8 @@
 import { fastify } from 'fastify';
+import { type CheckResult, GIT_MISSING } from '../../src/git';
 import { type SlipwayNode } from '../../src/server/compose';
 import { registerHealth } from '../../src/server/http/health';
-import { followersOfLog } from '../../src/server/readiness';
+import { followersOfLog, verificationPart } from '../../src/server/readiness';
 
 const LOG = 'abcdef012345';
 const at = (place: number) => `${LOG}-${place.toString(16).padStart(16, '0')}`;
@@ -40,4 +41,37 @@ it.each([
 
 it('is not ready once publishing has stopped', async () => {
   expect(await readiness({ stopped: 'main moved' })).toMatchObject({ statusCode: 503 });
+});
+
+describe('The verification in the background', () => {
+  const ready = async (result: Partial<CheckResult>): Promise<boolean> => {
+    const check: CheckResult = {
+      check: 'objects',
+      passed: false,
+      compared: 2,
+      difference: null,
+      unchecked: null,
+      ...result,
+    };
+    const last = {
+      passed: false,
+      checks: [check],
+      events: 1,
+      position: null,
+      unpublished: 0,
+      startedAt: '',
+      durationMs: 1,
+    };
+    const part = verificationPart({ last: () => last, running: () => false, failure: () => null });
+    return (await part.check()).ready;
+  };
+
+  it('leaves a node in service that only has no git program to look at all objects with', async () => {
+    const unchecked = `${GIT_MISSING} (spawn git ENOENT)`;
+    expect(await ready({ unchecked })).toBe(true);
+    expect(
+      await ready({ unchecked, difference: { what: 'A tag moved.', event: null, expected: null, found: null } }),
+    ).toBe(false);
+    expect(await ready({ unchecked: 'git fsck ended with 128' })).toBe(false);
+  });
 });

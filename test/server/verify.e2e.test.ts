@@ -19,6 +19,7 @@ import { type Verification, verifyDataDirectory } from '../../src/server/verify-
 import { git, gitIsThere } from '../git/real-git';
 import { startSlipway } from './support/running-slipway';
 
+const REGISTER = join(__dirname, '..', 'support', 'register-ts.cjs');
 const RELEASE = 'document_types/project_discovery/releases/1.3.0';
 
 /** Every test damages a copy of one data directory that was used as people use it. */
@@ -68,6 +69,16 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
       'objects',
     ]);
     expect(filesOf(directory)).toEqual(before);
+  });
+
+  it('comes to the same findings with a thread of its own for the read models', async () => {
+    const directory = copy();
+    onReadModel(directory, (rows) => rows.exec(`UPDATE activations SET reason = 'FORGED' WHERE action = 'ACTIVATED'`));
+    const apart = (at: string) => verifyDataDirectory(at, undefined, { fromEvents: 0, execArgv: ['-r', REGISTER] });
+    expect((await apart(used)).checks).toEqual((await verifyDataDirectory(used)).checks);
+    expect((await apart(directory)).checks).toEqual((await verifyDataDirectory(directory)).checks);
+    onLog(directory, (log) => log.exec(`DELETE FROM events WHERE type = 'Staged'`));
+    expect((await apart(directory)).checks).toEqual((await verifyDataDirectory(directory)).checks);
   });
 
   it('passes without a read model: there is none to contradict the log, and the next start makes it', async () => {

@@ -1,10 +1,10 @@
-import { type Adopted, type Position, type RecordedEvent, REPOSITORY_STREAM } from '../../domain';
+import { type Adopted, type Position, type RecordedEvent } from '../../domain';
 import { type EventStore } from '../../eventstore';
 import { writeEventCommit } from '../commit-form/materialise';
 import { type NamedEvent, namedEvent } from '../commit-form/trailers';
 import { ObjectMissing } from '../errors';
 import { type CommitObject, type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
-import { startOf } from './adoptions';
+import { adoptionsOf, startOf } from './adoptions';
 import { isCommitMaking, type RecordedCommitMaking } from './commit-making';
 
 /** What of the log the publisher and those who check it read. */
@@ -21,16 +21,9 @@ export interface Ground {
 
 /** The ground of the adoption in force; null before an adoption. @throws Drift when the adoption names an unknown event. */
 export async function groundInForce({ objects }: GitRepository, log: PublishedLog): Promise<Ground | null> {
-  const all = await adoptions(log);
+  const all = await adoptionsOf(log);
   const adoption = all.at(-1);
   return adoption === undefined ? null : groundOf({ objects }, log, all, adoption);
-}
-
-/** Every `Adopted` of the log, oldest first. */
-export async function adoptions(log: PublishedLog): Promise<readonly RecordedEvent<Adopted>[]> {
-  const found: RecordedEvent<Adopted>[] = [];
-  for await (const event of log.readStream(REPOSITORY_STREAM)) if (event.type === 'Adopted') found.push(event);
-  return found;
 }
 
 /** The ground of one of the adoptions. @throws Drift when it names an unknown event. */

@@ -1,6 +1,7 @@
 import { namedEvent } from '../commit-form/trailers';
 import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
-import { adoptions, groundOf, lastOwnCommit, type PublishedLog } from './own-commit';
+import { adoptionsOf } from './adoptions';
+import { groundOf, lastOwnCommit, type PublishedLog } from './own-commit';
 
 /**
  * Events that the first-parent history of `main` names and their commits, newest first, down to the first adopted
@@ -14,7 +15,7 @@ export async function* walkPublications(
   log: PublishedLog,
 ): AsyncGenerator<{ readonly eventId: string; readonly commit: ObjectId }> {
   const { objects, refs } = repository;
-  const all = await adoptions(log);
+  const all = await adoptionsOf(log);
   let from = await refs.read(MAIN_REF);
   for (const adoption of [...all].reverse()) {
     if (from === null) return;

@@ -5,6 +5,7 @@ import { type RecordedEvent } from '../../../src/domain';
 import { groundInForce, isCommitMaking, writeEventCommit } from '../../../src/git';
 import { initGitRepository } from '../../../src/git/isomorphic/isomorphic-repository';
 import { git } from '../../git/real-git';
+import { verifyDataDirectory } from '../../../src/server/verify-data-directory';
 import { readLog } from './agreement';
 
 export const POINTER_FILE = '_active/active_releases.json';
@@ -49,7 +50,7 @@ afterAll(() => {
 
 /**
  * Expects that `main` is exactly what the log makes of the adoption in force, that its first parents name each event once and in order, and
- * that git finds nothing wrong. Answers the log.
+ * that neither git nor `slipway verify` finds anything wrong. Answers the log.
  */
 export async function expectRecomputed(dataDirectory: string): Promise<readonly RecordedEvent[]> {
   const gitdir = join(dataDirectory, 'repository.git');
@@ -73,5 +74,12 @@ export async function expectRecomputed(dataDirectory: string): Promise<readonly 
   }
   expect(git(gitdir, ['rev-parse', 'main'])).toBe(tip);
   expect(git(gitdir, ['fsck', '--full', '--strict', '--no-dangling'])).toBe('');
+  await expectVerified(dataDirectory);
   return events;
+}
+
+/** Expects that `slipway verify` proves a data directory, beside its server. */
+export async function expectVerified(dataDirectory: string): Promise<void> {
+  const { checks } = await verifyDataDirectory(dataDirectory);
+  expect(checks.filter(({ passed }) => !passed)).toEqual([]);
 }
