@@ -28,6 +28,8 @@ export function checkRowsApart(dataDirectory: string, execArgv?: readonly string
       if ('failure' in said) throw new Error(said.failure);
       return said;
     },
-    close: async () => void (await worker.terminate()),
+    close: async () => {
+      await worker.terminate();
+    },
   };
 }

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ExportVerification } from '../../src/application';
-import { type CheckName } from '../../src/git';
 import { type Verification } from '../../src/server/verify-data-directory';
 import { git, gitIsThere } from '../git/real-git';
 import { COMPILING_MS, type Ran, scratch, serve, slipway } from './support/run-slipway';
@@ -140,11 +139,7 @@ described('slipway verify on the command line (needs the git program)', () => {
   });
 });
 
-function failedOf({
-  checks,
-}: {
-  readonly checks: readonly { readonly check: CheckName | string; readonly passed: boolean }[];
-}) {
+function failedOf({ checks }: { readonly checks: readonly { readonly check: string; readonly passed: boolean }[] }) {
   return checks.filter(({ passed }) => !passed).map(({ check }) => check);
 }
 

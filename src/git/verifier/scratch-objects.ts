@@ -15,7 +15,7 @@ import { missing, type StoredObjects } from '../stored-objects';
 import { RecentlyUsed } from './recently-used';
 
 /** Of the objects that are remembered, their content and what was read from it. */
-const REMEMBERED_BYTES = 64 * 1024 * 1024;
+const REMEMBERED_BYTES = 32 * 1024 * 1024;
 
 interface Remembered {
   readonly type: ObjectType;
@@ -75,7 +75,7 @@ export class ScratchObjects implements GitObjects {
   writeBlob(content: Uint8Array): Promise<ObjectId> {
     // The very bytes that were given, where they can be: what somebody knows of them stays known.
     return this.#write('blob', () =>
-      content instanceof Buffer ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+      Buffer.isBuffer(content) ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
     );
   }
 
