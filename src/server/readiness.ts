@@ -7,6 +7,9 @@ import { type ReadinessPart } from './http/health';
 /** A failure that lasts longer is more than a passing one: consumers of Git are left behind. */
 const RETRYING_TOO_LONG_MS = 5_000;
 
+/** Looks at the refs that fail for longer are no passing trouble of the disk. */
+const FAILING_TOO_LONG_MS = 5_000;
+
 /** A remote may be away for a while: Git here is complete, and the remote is pushed to when it is back. */
 const REMOTE_AWAY_TOO_LONG_MS = 60_000;
 
@@ -36,13 +39,18 @@ export function followersOfLog(
   ];
 }
 
-/** Refs that are not what the log predicts. A draft branch is told, and does not make the node unready. */
+/**
+ * Refs that are not what the log predicts. A draft branch is told, and does not make the node unready. Refs that cannot be
+ * looked at do: whatever became of them is not seen.
+ */
 export function driftPart({ driftWatch }: Pick<SlipwayNode, 'driftWatch'>): ReadinessPart {
   return {
     name: 'drift',
     check: () => {
-      const refs = driftWatch.current();
-      return Promise.resolve({ ready: refs.every((drift) => !drift.stopsPublishing), detail: { refs } });
+      const [refs, failing] = [driftWatch.current(), driftWatch.failing()];
+      const ready = refs.every((drift) => !drift.stopsPublishing) && (failing?.forMs ?? 0) <= FAILING_TOO_LONG_MS;
+      const detail = { refs, failing: failing?.message ?? null, failingForMs: failing?.forMs ?? null };
+      return Promise.resolve({ ready, detail });
     },
   };
 }

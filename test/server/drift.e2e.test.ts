@@ -172,6 +172,38 @@ described('somebody moves refs of a running server (needs git)', () => {
     await slipway.commands.activate({ [DISCOVERY]: '1.4.1' });
   });
 
+  it('says that it sees nothing while main is no plain branch, and goes on when it is one again', async () => {
+    const ours = at('main');
+    update('refs/heads/elsewhere', ours);
+    await slipway.restart(() => void slipway.git('symbolic-ref', 'refs/heads/main', 'refs/heads/elsewhere'));
+    changes = await follow();
+    const message = 'Git ref refs/heads/main exists but cannot be read.';
+    await expect(seen()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect((await readyz()).body).toMatchObject({ drift: { failing: message }, publisher: { stopped: message } });
+    slipway.git('symbolic-ref', '--delete', 'refs/heads/main');
+    update('refs/heads/main', ours);
+    update('-d', 'refs/heads/elsewhere');
+    expect(await seen()).toEqual([]);
+    expect((await readyz()).body).toMatchObject({ drift: { failing: null } });
+    await slipway.commands.rollback({ package: DISCOVERY });
+    await slipway.published();
+    await slipway.commands.activate({ [DISCOVERY]: '1.4.1' });
+  });
+
+  it('sees no drift in a draft that has the name of an abandoned one, begun at another commit', async () => {
+    const start = `mutation { startDraft(input: { package: "${DISCOVERY}", name: "again" }) { draft { id } } }`;
+    const seenTwice = async () => [...(await seen()), ...(await seen())];
+    await slipway.ask(start);
+    expect(await seenTwice()).toEqual([]);
+    await slipway.commands.abandon('again');
+    await slipway.commands.rollback({ package: DISCOVERY });
+    await slipway.published();
+    await slipway.ask(start);
+    expect(await seenTwice()).toEqual([]);
+    await slipway.commands.abandon('again');
+    await slipway.commands.activate({ [DISCOVERY]: '1.4.1' });
+  });
+
   it('finds after a restart what happened while it was stopped', async () => {
     const ours = at('main');
     await slipway.restart(() => void eve.push({ 'NOTES.md': 'At night\n' }));

@@ -2,7 +2,7 @@ import { fastify } from 'fastify';
 import { type CheckResult, GIT_MISSING } from '../../src/git';
 import { type SlipwayNode } from '../../src/server/compose';
 import { registerHealth } from '../../src/server/http/health';
-import { followersOfLog, verificationPart } from '../../src/server/readiness';
+import { driftPart, followersOfLog, verificationPart } from '../../src/server/readiness';
 
 const LOG = 'abcdef012345';
 const at = (place: number) => `${LOG}-${place.toString(16).padStart(16, '0')}`;
@@ -74,4 +74,18 @@ describe('The verification in the background', () => {
     ).toBe(false);
     expect(await ready({ unchecked: 'git fsck ended with 128' })).toBe(false);
   });
+});
+
+it('is not ready while the refs cannot be looked at: drift would not be seen', async () => {
+  const after = async (forMs: number | null) => {
+    const server = fastify();
+    const message = 'Git ref refs/heads/main exists but cannot be read.';
+    const driftWatch = { current: () => [], failing: () => (forMs === null ? null : { message, forMs }) };
+    registerHealth(server, [driftPart({ driftWatch } as unknown as SlipwayNode)]);
+    const { statusCode, body } = await server.inject('/readyz');
+    return [statusCode, (JSON.parse(body) as { drift: unknown }).drift];
+  };
+  expect(await after(null)).toEqual([200, { refs: [], failing: null, failingForMs: null }]);
+  expect(await after(5_000)).toMatchObject([200, { failingForMs: 5_000 }]);
+  expect(await after(5_001)).toMatchObject([503, { refs: [], failingForMs: 5_001 }]);
 });

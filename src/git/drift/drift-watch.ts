@@ -1,14 +1,13 @@
 import { type EventStore } from '../../eventstore';
-import { readWipCommit } from '../drafts/wip-commit';
-import { DraftUnreadable } from '../drafts/draft';
-import { Drift, ObjectMissing } from '../errors';
-import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
-import { mainDrifted, tagDrifted } from '../publisher/drift-advice';
+import { rememberBaseCommits } from '../drafts/base-commits';
+import { Drift, RefUnreadable } from '../errors';
+import { type GitRepository, MAIN_REF } from '../git-repository';
+import { mainDrifted, remoteDrifted, tagDrifted } from '../publisher/drift-advice';
 import { type Publishing } from '../publisher/publishing';
 import { classify } from './classify';
 import { type DriftChange, type RefDrift } from './drift';
 import { DriftRecord } from './drift-record';
-import { ExpectedRefs } from './expected-refs';
+import { ExpectedRefs } from '../publisher/expected-refs';
 import { createLookElsewhere, type PredictedRefs } from './look-elsewhere';
 import { lookAtDrafts, lookAtMain, lookAtTags, predictedDrafts, type Sighting } from './look';
 import { Pace } from './pace';
@@ -19,7 +18,7 @@ import { type StampOf, WatchedRefs } from './watched-refs';
 const LOOK_EVERY_MS = 1_000;
 /** Pause after which a branch that was seen once is looked at again. */
 const LOOK_AGAIN_MS = 200;
-/** Pause after which publishing that stopped for a drift that is not seen any more is tried again. */
+/** Pause after which publishing that stopped for what is not seen any more is tried again. */
 const TRY_AGAIN_MS = 10_000;
 
 /** What an operator's remedy came to. */
@@ -34,6 +33,8 @@ export interface Resolution<T> {
 export interface DriftWatch {
   /** As of the last look. */
   current(): readonly RefDrift[];
+  /** Why the last look saw nothing, and for how many milliseconds no look has; null when it did. */
+  failing(): { readonly message: string; readonly forMs: number } | null;
   /** Looks now. @throws RefUnreadable, StoreUnavailable, LogDamaged */
   look(): Promise<readonly RefDrift[]>;
   /** Resolves drifts while nothing is published: `work` is given those of that moment. Publishing goes on where none is left. */
@@ -66,12 +67,12 @@ export function createDriftWatch(options: {
   const expected = new ExpectedRefs(options.store);
   const record = new DriftRecord(onChange);
   const others = createLookElsewhere(objects);
-  const baseCommitOf = rememberBases(objects);
+  const baseCommitOf = rememberBaseCommits(objects);
   let adoption: number | null = null;
   let seenOnce = new Set<string>();
   let triedAt = performance.now();
   let unconfirmed = false;
-  let failure: string | null = null;
+  let failure: { readonly message: string; readonly since: number } | null = null;
   const pace = new Pace();
 
   /** What is seen now; `main` alone, or everything. */
@@ -132,29 +133,37 @@ export function createDriftWatch(options: {
       publishing.halt(haltedBy(first, publishing));
       return;
     }
-    if (!(publishing.stoppedBy() instanceof Drift)) return;
+    const stoppedBy = publishing.stoppedBy();
+    if (!(stoppedBy instanceof Drift || stoppedBy instanceof RefUnreadable)) return;
     if (!hadStopping && performance.now() - triedAt < TRY_AGAIN_MS) return;
     triedAt = performance.now();
     publishing.resume();
   };
 
   const failed = (error: unknown): void => {
-    const reason = String(error);
-    if (reason !== failure) onFailed(error);
-    failure = reason;
+    const message = error instanceof Error ? error.message : String(error);
+    if (message !== failure?.message) onFailed(error);
+    failure = { message, since: failure?.since ?? performance.now() };
   };
 
   const look = (): Promise<readonly RefDrift[]> =>
     publishing.beside(async () => {
       await publishing.settled();
-      const hadStopping = record.current.some((drift) => drift.stopsPublishing);
-      const drifts = await lookNow();
-      act(hadStopping);
-      return drifts;
+      const hadStopping = failure !== null || record.current.some((drift) => drift.stopsPublishing);
+      try {
+        const drifts = await lookNow();
+        failure = null;
+        act(hadStopping);
+        return drifts;
+      } catch (error) {
+        failed(error);
+        throw error;
+      }
     });
 
   return {
     current: () => record.current,
+    failing: () => failure && { message: failure.message, forMs: Math.round(performance.now() - failure.since) },
     look,
     changes: (signal) => record.changes(signal),
     async resolving(work) {
@@ -170,7 +179,7 @@ export function createDriftWatch(options: {
     },
     async run(signal) {
       while (!signal.aborted) {
-        await look().then(() => (failure = null), failed);
+        await look().catch(() => undefined); // told, and tried again
         await pace.pause(signal, unconfirmed ? LOOK_AGAIN_MS : everyMs);
       }
     },
@@ -183,25 +192,8 @@ function keyOf({ place, ref, expected, found }: Sighting): string {
 
 /** What publishing says that it stopped for. */
 function haltedBy({ place, ref, expected, found }: RefDrift, publishing: Publishing): Drift {
-  const where = place === 'local' ? '' : ' on the remote';
-  const what = `${ref}${where} is at ${found ?? 'nothing'}, not at ${expected}.`;
+  if (place === 'remote') return remoteDrifted(`${ref} on the remote is at ${found ?? 'nothing'}, not at ${expected}.`);
+  const what = `${ref} is at ${found ?? 'nothing'}, not at ${expected}.`;
   const { tip, after } = publishing.predicted();
   return ref === MAIN_REF && tip !== null ? mainDrifted(what, { goOnFrom: tip, after }) : tagDrifted(what);
-}
-
-/** Where the branch of a draft begins never changes in the life of a draft. */
-function rememberBases(objects: GitRepository['objects']) {
-  const bases = new Map<string, ObjectId>();
-  return async (draft: string, head: ObjectId): Promise<ObjectId | null> => {
-    const known = bases.get(draft);
-    if (known !== undefined) return known;
-    try {
-      const { baseCommit } = await readWipCommit(objects, draft, head);
-      bases.set(draft, baseCommit);
-      return baseCommit;
-    } catch (error) {
-      if (error instanceof DraftUnreadable || error instanceof ObjectMissing) return null;
-      throw error;
-    }
-  };
 }

@@ -1,7 +1,8 @@
 import { type Position } from '../../domain';
-import { draftBranch, type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
+import { type BaseCommitOf } from '../drafts/base-commits';
+import { draftBranch, draftRef, type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
 import { type Predicted } from '../publisher/publisher';
-import { type ExpectedRefs } from './expected-refs';
+import { type ExpectedRefs } from '../publisher/expected-refs';
 import { type Place } from './ref-observation';
 
 /** A ref that was seen where the log does not predict it. */
@@ -21,12 +22,13 @@ const MAX_TRIES = 5;
  * Looks at `main` while the publisher may be moving it. Right or wrong is said only of a moment in which the prediction stood still.
  *
  * @returns null when it is what is predicted; `unsure` when the publisher was faster each time, or nothing is predicted yet.
+ * @throws RefUnreadable
  */
 export async function lookAtMain(refs: Refs, predicted: () => Predicted): Promise<Sighting | 'unsure' | null> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const before = predicted();
+    const found = await refs.read(MAIN_REF); // also where nothing is predicted: a main that cannot be read is never right
     if (before.tip === null) return 'unsure';
-    const found = await refs.read(MAIN_REF);
     const { tip, next } = predicted();
     if (found === tip || (found !== null && found === next)) return null;
     if (predicted() === before) return { place: 'local', ref: MAIN_REF, expected: before.tip, found };
@@ -45,7 +47,7 @@ export async function lookAtTags(refs: Refs, expected: ExpectedRefs, after: Posi
   });
 }
 
-const DRAFTS = 'refs/slipway/drafts/';
+const DRAFTS = draftRef('');
 
 /** Where the branches of living drafts must be, by full name; those that wait for the publisher are left out. */
 export async function predictedDrafts(
@@ -56,8 +58,7 @@ export async function predictedDrafts(
     baseCommitOf,
   }: {
     readonly after: Position | null;
-    /** Where the branch of a draft begins; null when that cannot be read. */
-    readonly baseCommitOf: (draft: string, head: ObjectId) => Promise<ObjectId | null>;
+    readonly baseCommitOf: BaseCommitOf;
   },
 ): Promise<ReadonlyMap<string, ObjectId>> {
   const predicted = new Map<string, ObjectId>();

@@ -38,3 +38,11 @@ export function tagDrifted(what: string, options?: { cause: Error }): Drift {
     '(`git update-ref -d REF`); publishing goes on by itself, or after a restart.';
   return new Drift(`${what} Slipway moves nothing by force. ${remedy}`, options);
 }
+
+/** A ref that somebody else moved on the remote: nothing here can put it back. */
+export function remoteDrifted(what: string): Drift {
+  return new Drift(
+    `${what} Slipway never forces a push. See \`slipway drift\` for what was put there; then adopt it where that can be done, or have ` +
+      'it moved back on the remote; publishing goes on by itself.',
+  );
+}

@@ -1,10 +1,10 @@
 import { type EventStore } from '../../eventstore';
 import { type GitRepository, type ObjectId } from '../git-repository';
+import { ExpectedRefs } from '../publisher/expected-refs';
 import { type FirstParents, type Remote } from '../transfer';
 import { Backoff } from './backoff';
 import { Contact, type Sight } from './contact';
 import { createRemoteKnowledge } from './learn-of-remote';
-import { LogOfRefs } from './log-of-refs';
 import { type Pusher, type PusherHooks, type PusherStatus } from './pusher';
 import { createOutgoingRefs } from './read-outgoing-refs';
 import { Refusals } from './refusals';
@@ -40,7 +40,7 @@ export function createPusher(options: PusherOptions): Pusher {
   const contact = new Contact({
     repository,
     remote: options.remote,
-    outgoing: createOutgoingRefs({ repository, log: new LogOfRefs(store), publishedTip }),
+    outgoing: createOutgoingRefs({ repository, log: new ExpectedRefs(store), publishedTip }),
     learn: createRemoteKnowledge({ repository, firstParents: options.firstParents }),
     refusals,
     onSetBack: (from, to) => hooks.onSetBack?.(from, to),

@@ -1,15 +1,10 @@
-import { DraftUnreadable } from '../drafts/draft';
-import { readWipCommit } from '../drafts/wip-commit';
-import { ObjectMissing } from '../errors';
+import { rememberBaseCommits } from '../drafts/base-commits';
 import { draftBranch, draftRef, type GitReading, type ObjectId } from '../git-repository';
-import { type LogOfRefs } from './log-of-refs';
+import { type ExpectedRefs } from '../publisher/expected-refs';
 import { type OutgoingDraft, type OutgoingRefs } from './outgoing-refs';
 
 /** Where the refs of drafts begin. */
 export const DRAFT_PREFIXES = { branches: draftBranch(''), heads: draftRef('') } as const;
-
-/** How many heads of drafts are remembered with their base commits. */
-const REMEMBERED = 10_000;
 
 /**
  * Reads what the remote must hold: never more than the log predicts. A tag, or a branch of a draft, that somebody else moved in
@@ -23,26 +18,10 @@ export function createOutgoingRefs({
   publishedTip,
 }: {
   readonly repository: GitReading;
-  readonly log: LogOfRefs;
+  readonly log: ExpectedRefs;
   readonly publishedTip: () => ObjectId | null;
 }): () => Promise<OutgoingRefs> {
-  const bases = new Map<ObjectId, ObjectId | null>();
-
-  /** The base commit of a draft; null where its head does not tell. */
-  const baseOf = async (id: string, head: ObjectId): Promise<ObjectId | null> => {
-    const known = bases.get(head);
-    if (known !== undefined) return known;
-    const base = await readWipCommit(objects, id, head).then(
-      ({ baseCommit }) => baseCommit,
-      (error: unknown) => {
-        if (error instanceof DraftUnreadable || error instanceof ObjectMissing) return null;
-        throw error;
-      },
-    );
-    if (bases.size >= REMEMBERED) bases.clear();
-    bases.set(head, base);
-    return base;
-  };
+  const baseCommitOf = rememberBaseCommits(objects);
 
   const readDrafts = async (): Promise<ReadonlyMap<string, OutgoingDraft>> => {
     const named = async (prefix: string): Promise<ReadonlyMap<string, ObjectId>> =>
@@ -52,7 +31,8 @@ export function createOutgoingRefs({
     const drafts = new Map<string, OutgoingDraft>();
     for (const id of new Set([...branches.keys(), ...heads.keys()])) {
       const [tip, head] = [branches.get(id) ?? null, heads.get(id) ?? null];
-      const predicted = tip !== null && (log.kept.has(tip) || (head !== null && (await baseOf(id, head)) === tip));
+      const predicted =
+        tip !== null && (log.kept.has(tip) || (head !== null && (await baseCommitOf(id, head)) === tip));
       drafts.set(id, { branch: predicted ? tip : null, head });
     }
     return drafts;
@@ -61,7 +41,7 @@ export function createOutgoingRefs({
   return async () => {
     await log.catchUp();
     const tags = new Map<string, ObjectId>();
-    for (const [ref, oid] of log.tags) if ((await refs.read(ref)) === oid) tags.set(ref, oid);
+    for (const [ref, { oid }] of log.tags) if ((await refs.read(ref)) === oid) tags.set(ref, oid);
     // The drafts before the tip: a branch never needs more of main than is pushed with it.
     const drafts = await readDrafts();
     return { main: publishedTip(), tags, drafts, kept: log.kept };

@@ -11,11 +11,12 @@ export interface ExpectedObject {
   readonly position: Position;
 }
 
-/** What the log says of tags and of the commits of drafts: a fold that reads only what came after it. */
+/** What the log says of tags and of the commits of drafts: a fold that each time reads only what is new. */
 export class ExpectedRefs {
   readonly #store: Pick<EventStore, 'readAll' | 'head'>;
   readonly #tags = new Map<string, ExpectedObject>();
   readonly #commits = new Map<string, ExpectedObject>();
+  readonly #kept = new Set<ObjectId>();
   #after: Position | null = null;
   #pointerPath: string | null = null;
   #adoptions = 0;
@@ -34,6 +35,11 @@ export class ExpectedRefs {
     return this.#commits;
   }
 
+  /** Commits of drafts that keeping refs keep. */
+  get kept(): ReadonlySet<ObjectId> {
+    return this.#kept;
+  }
+
   /** Where the adoption in force has the pointer file; null before an adoption. */
   get pointerPath(): string | null {
     return this.#pointerPath;
@@ -44,6 +50,7 @@ export class ExpectedRefs {
     return this.#adoptions;
   }
 
+  /** Takes in what the log holds by now. @throws LogDamaged, StoreUnavailable */
   async catchUp(): Promise<void> {
     const head = await this.#store.head();
     if (head === null || head === this.#after) return;
@@ -54,11 +61,15 @@ export class ExpectedRefs {
 
   #fold(event: RecordedEvent): void {
     const { position } = event;
-    if (event.type === 'Tagged') {
+    // The first tag of a release is the one that counts, as for the publisher.
+    if (event.type === 'Tagged' && !this.#tags.has(tagRef(event.data.tag))) {
       const oid = objectIdOf('tag', encodeTag(renderTag(event)));
       this.#tags.set(tagRef(event.data.tag), { oid, position });
     }
-    if (event.type === 'Committed') this.#commits.set(event.data.draft, { oid: event.data.commit, position });
+    if (event.type === 'Committed') {
+      this.#commits.set(event.data.draft, { oid: event.data.commit, position });
+      this.#kept.add(event.data.commit);
+    }
     if (event.type === 'Adopted') {
       this.#pointerPath = event.data.layout.pointer.path;
       this.#adoptions += 1;
