@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command } from 'commander';
 import { DEFAULT_DATA_DIRECTORY } from '../server/config';
-import { EVENT_LOG_FILE } from '../server/compose';
+import { EVENT_LOG_FILE } from '../server/data-directory';
 import { Refused } from './outcome';
 
 /** Options that every command takes. */

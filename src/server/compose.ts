@@ -37,9 +37,6 @@ const DRAIN_MS = 5_000;
 /** Events whose commits are looked up in one query. */
 const LOOKED_UP_AT_ONCE = 1_000;
 
-// Others find the files of a data directory here, beside what opens them.
-export { EVENT_LOG_FILE, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
-
 /** What stands on a data directory, before anything follows the log: enough to adopt. */
 export interface Foundation {
   readonly dataDirectory: string;

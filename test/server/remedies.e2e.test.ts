@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageStream, type Staged } from '../../src/domain';
 import { EMPTY_STREAM, sealEvents, type StreamHead } from '../../src/eventstore';
 import { openSqliteEventStore } from '../../src/eventstore/sqlite/sqlite-event-store';
-import { EVENT_LOG_FILE } from '../../src/server/compose';
+import { EVENT_LOG_FILE } from '../../src/server/data-directory';
 import { furtherReleases } from './support/further-release';
 import { manifest } from './support/new-package';
 import { type Answer } from './support/graphql-client';

@@ -2,13 +2,8 @@ import { cpSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Step } from '../../../src/application';
 import { rebuildReadModel } from '../../../src/projections';
-import {
-  type Foundation,
-  openFoundation,
-  READ_MODEL_FILE,
-  type SlipwayNode,
-  startNode,
-} from '../../../src/server/compose';
+import { type Foundation, openFoundation, type SlipwayNode, startNode } from '../../../src/server/compose';
+import { READ_MODEL_FILE } from '../../../src/server/data-directory';
 import { type Log } from '../../../src/server/log';
 import { type ValidationEngine } from '../../../src/validation';
 import { type Operation } from '../operation';
