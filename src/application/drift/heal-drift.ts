@@ -9,12 +9,12 @@ import { type ResolvedDrift } from './drift-answer';
 const SHORT_ID = 12;
 
 /** Ref that keeps what was found where it did not belong, for ever. */
-export function quarantineRef(found: string): string {
+function quarantineRef(found: string): string {
   return `refs/slipway/quarantine/${found}`;
 }
 
 /** Branch that people fetch the foreign work from. */
-export function quarantineBranch(commit: string): string {
+function quarantineBranch(commit: string): string {
   return `refs/heads/quarantine/${commit.slice(0, SHORT_ID)}`;
 }
 

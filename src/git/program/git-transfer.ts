@@ -77,7 +77,7 @@ interface SourceRef {
 }
 
 /** The lines of `git ls-remote`. */
-export function refsIn(listed: string): readonly SourceRef[] {
+function refsIn(listed: string): readonly SourceRef[] {
   return listed.split('\n').flatMap((line) => {
     const [oid, ref] = line.split('\t');
     return oid === undefined || ref === undefined ? [] : [{ oid, ref }];
