@@ -25,6 +25,7 @@ const ACTOR = { id: 'eve', name: 'Eve' };
 
 /** The permission of each operation, as the contract names it. */
 const CONTRACT: Record<string, Permission | typeof SIGNED_IN> = {
+  'Query.verification': 'audit:read',
   'Query.viewer': SIGNED_IN,
   'Query.packages': 'release:read',
   'Query.package': 'release:read',

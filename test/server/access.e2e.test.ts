@@ -34,7 +34,7 @@ it('knows every operation of the contract', () => {
     'startDraft',
     'tagRelease',
   ]);
-  expect(QUERIES).toHaveLength(20);
+  expect(QUERIES).toHaveLength(22);
   expect(SUBSCRIPTIONS).toHaveLength(4);
 });
 
