@@ -46,6 +46,7 @@ const CONTRACT: Record<string, Permission | typeof SIGNED_IN> = {
   'Query.event': 'audit:read',
   'Query.events': 'audit:read',
   'Query.drift': 'audit:read',
+  'Query.historyFindings': 'audit:read',
   'Mutation.startDraft': 'draft:edit',
   'Mutation.saveArtifacts': 'draft:edit',
   'Mutation.discardChanges': 'draft:edit',
