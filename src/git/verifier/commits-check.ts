@@ -91,16 +91,20 @@ export class CommitsCheck implements EventCheck {
     }
   }
 
-  /** Where an adoption goes on after this event, what follows stands on the commit that it adopts. */
+  /** Where adoptions go on after this event, what follows stands on the commit that the last of them adopts. */
   async #adoptAgain(last: RecordedCommitMaking, commit: ObjectId): Promise<void> {
-    const next = this.#adoptions[this.#starts.size];
-    if (next?.data.previousEventId !== last.metadata.eventId) return;
-    if (!(await this.#isBelow(commit, next.data.commit))) {
-      const what = `${placeOf(next)} adopts a commit whose first parents do not lead to the commit of ${placeOf(last)}.`;
-      this.#findings.differs({ what, event: placeOf(next), expected: commit, found: next.data.commit });
+    let below = commit;
+    for (;;) {
+      const next = this.#adoptions[this.#starts.size];
+      if (next?.data.previousEventId !== last.metadata.eventId) return;
+      if (!(await this.#isBelow(below, next.data.commit))) {
+        const what = `${placeOf(next)} adopts a commit whose first parents do not lead to the commit of ${placeOf(last)}.`;
+        this.#findings.differs({ what, event: placeOf(next), expected: below, found: next.data.commit });
+      }
+      if (this.#published !== null) this.#movedBack(next, next.data.commit);
+      this.#takeOver(next);
+      below = next.data.commit;
     }
-    if (this.#published !== null) this.#movedBack(next, next.data.commit);
-    this.#takeOver(next);
   }
 
   #takeOver(adoption: RecordedEvent<Adopted> | undefined): void {

@@ -10,12 +10,16 @@ import { type CheckResult, checkResult, placeOf } from './verification';
 /** `pointer`: the pointer file at the tip of `main` names what the log says is active there. */
 export class PointerCheck implements EventCheck {
   readonly #active = new Map<PackageId, { readonly version: Version; readonly event: string }>();
+  /** Packages that an event has moved which waits to be rendered on an adopted commit: what that commit names is not in the log. */
+  readonly #waiting = new Set<PackageId>();
   readonly #findings = new Findings();
 
   constructor(private readonly parts: { readonly objects: GitObjects; readonly sight: SightOfMain }) {}
 
   take(event: RecordedEvent): void {
-    if (!this.#counts(event) || !('changes' in event.data)) return;
+    if (!('changes' in event.data)) return;
+    if (this.#waits(event)) for (const change of event.data.changes) this.#waiting.add(change.package);
+    if (!this.#counts(event)) return;
     for (const { package: id, toVersion } of event.data.changes) {
       if (toVersion === null) this.#active.delete(id);
       else this.#active.set(id, { version: toVersion, event: placeOf(event) });
@@ -28,6 +32,7 @@ export class PointerCheck implements EventCheck {
     const file = await readFileAt(objects, sight.tree, layout.pointer.path);
     const { entries } = readPointerFile(file ?? EMPTY_POINTER_FILE, layout);
     for (const id of new Set([...this.#active.keys(), ...entries.keys()])) {
+      if (this.#waiting.has(id)) continue;
       const expected = this.#active.get(id);
       const found = entries.get(id) ?? null;
       this.#findings.compared += 1;
@@ -45,5 +50,10 @@ export class PointerCheck implements EventCheck {
     const { adoption, upTo } = this.parts.sight;
     if (event.type === 'PointerAdopted') return event.position < adoption.position;
     return isCommitMaking(event) && upTo !== null && event.position <= upTo;
+  }
+
+  #waits(event: RecordedEvent): boolean {
+    const { adoption, upTo } = this.parts.sight;
+    return isCommitMaking(event) && event.position < adoption.position && (upTo === null || event.position > upTo);
   }
 }
