@@ -1,7 +1,8 @@
 /** The files that take longest begin first, so that no worker is left alone with one; a fresh clone has no timings to know them by. */
 const { default: TestSequencer } = require('@jest/test-sequencer');
 
-const SLOW = /hostile-content|kill-|shown-commands|child-faults|import-and-rebuild|usage\.e2e|serve\.e2e|validate\.e2e/;
+const SLOW =
+  /hostile-content|kill-|shown-commands|pusher\.int|rebuild-git|child-faults|import-and-rebuild|usage\.e2e|serve\.e2e|validate\.e2e/;
 
 module.exports = class SlowFirst extends TestSequencer {
   sort(tests) {

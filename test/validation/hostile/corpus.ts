@@ -7,3 +7,6 @@ export const FAMILIES: readonly Family[] = readdirSync(__dirname)
   .filter((file) => file.endsWith('.family.ts'))
   .sort()
   .map((file) => (createRequire(__filename)(`./${file}`) as { readonly family: Family }).family);
+
+/** Those about the form of texts, J1 to J8: YAML, JSON, regular expressions, schemas. The others are about what texts say. */
+export const FAMILIES_OF_TEXT = FAMILIES.filter(({ row }) => /^J[1-8] /.test(row));
