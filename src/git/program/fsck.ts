@@ -1,8 +1,9 @@
 import { type ObjectIntegrity, type RepositoryFault } from '../stored-objects';
 import { TransferFailed } from '../transfer';
 import { startGit } from './run-git';
+import { substitutions } from './substitutions';
 
-/** `git fsck` over a whole repository: every object unpacked and hashed, everything that refs lead to followed. */
+/** `git fsck` over a whole repository: every object unpacked and hashed, everything that refs lead to followed; and nothing that lets git programs show something else. */
 export class GitFsck implements ObjectIntegrity {
   readonly #gitdir: string;
   readonly #program: string;
@@ -17,7 +18,8 @@ export class GitFsck implements ObjectIntegrity {
     const { code, stdout, stderr } = await startGit({ program: this.#program, args });
     const faults = [...stderr.split('\n'), ...stdout.split('\n')].flatMap(faultIn);
     faults.sort((a, b) => rank(a) - rank(b));
-    if (faults.length > 0) return faults;
+    const hidden = await substitutions({ gitdir: this.#gitdir, program: this.#program });
+    if (hidden.length + faults.length > 0) return [...hidden, ...faults];
     // Bit 0 alone: objects that are as they were written, only not as git would write them today.
     if (code !== null && (code & ~1) === 0) return [];
     throw new TransferFailed(`git fsck ended with ${String(code)}: ${stderr.trim().split('\n').at(-1) ?? ''}`);
@@ -28,7 +30,7 @@ export class GitFsck implements ObjectIntegrity {
 const WART = /^(error|warning) in (blob|tree|commit|tag|unknown type) [0-9a-f]{40}: /;
 
 /** What says nothing of objects: `notice: HEAD points to an unborn branch (main)`, `dangling blob ID`. */
-const NOTE = /^(notice: |dangling |unreachable |Checking |warning: )/;
+const NOTE = /^(notice: |hint: |dangling |unreachable |Checking |warning: )/;
 
 function faultIn(line: string): readonly RepositoryFault[] {
   const what = line.trim();
