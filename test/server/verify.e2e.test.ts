@@ -142,8 +142,8 @@ const RELEASE = 'document_types/project_discovery/releases/1.3.0';
       onLog(directory, (log) => {
         const last =
           log.prepare<{ position: number }>('SELECT max(position) AS position FROM events').get()?.position ?? 0;
-        log.exec(`INSERT INTO events SELECT ${String(last + 1)}, stream, revision + 7, type, 'forged', data, metadata
-          FROM events WHERE type = 'RolledBack'`);
+        log.exec(`INSERT INTO events SELECT ${String(last + 1)}, stream, revision + 7, type, 'forged', data,
+          json_set(metadata, '$.eventId', 'forged') FROM events WHERE type = 'RolledBack'`);
       });
       const { difference } = resultOf(await verifyDataDirectory(directory), 'chain');
       expect(difference?.event).toMatch(/^pointer-production@\d+$/);
