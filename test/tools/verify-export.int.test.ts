@@ -92,17 +92,12 @@ describe('an export that was not changed is sound', () => {
 
 it('a flipped bit in any byte is found and its line named', async () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
-  for (const [lines, positions] of [
-    [await story.lines({ until: story.events[3]!.position }), 'all'],
-    [large, '200'],
-  ] as const) {
-    const ran = spawnSync(process.execPath, [TAMPERING, written(lines.join('')), String(seed), positions], {
-      encoding: 'utf8',
-    });
-    const { tried, missed } = JSON.parse(ran.stdout) as { tried: number; missed: unknown[] };
-    expect({ seed, missed }).toEqual({ seed, missed: [] });
-    expect(tried).toBe(positions === 'all' ? Buffer.byteLength(lines.join('')) : 200);
-  }
+  const lines = await story.lines({ until: story.events[3]!.position });
+  const ran = spawnSync(process.execPath, [TAMPERING, written(lines.join('')), String(seed), 'all'], {
+    encoding: 'utf8',
+  });
+  const { tried, missed } = JSON.parse(ran.stdout) as { tried: number; missed: unknown[] };
+  expect({ seed, missed, tried }).toEqual({ seed, missed: [], tried: Buffer.byteLength(lines.join('')) });
 });
 
 it('the server finds a flipped bit in any byte too', async () => {
