@@ -1,54 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ContentLost } from '../../src/git';
-import { type GitRebuild, rebuildGit, type RebuildStep } from '../../src/server/rebuild-git';
 import { gitIsThere } from '../git/real-git';
+import { expectSound, lose, rebuild, refsOf } from './support/rebuilt-repository';
 import { fillWithHistory } from './support/rich-log';
 import { type RunningSlipway, startSlipway } from './support/running-slipway';
 import { takeOver } from './support/taken-over';
 
-const REGISTER = join(__dirname, '..', 'support', 'register-ts.cjs');
-const SCRIPT = join(__dirname, 'support', 'rebuild-and-stop.ts');
 const BUNDLE =
   process.env['SLIPWAY_REAL_CONFIG'] ?? resolve(__dirname, '../../../shared/real-config/config-history.bundle');
-const STEPS: readonly RebuildStep[] = ['begun', 'made', 'complete', 'old put aside', 'taken'];
 const PROMPT = 'prompts/task.prompt.txt';
 
 const withGit = gitIsThere ? describe : describe.skip;
-
-function refsOf(slipway: RunningSlipway): string {
-  return slipway.git('for-each-ref', '--format=%(objectname) %(refname)');
-}
-
-function rebuild(slipway: RunningSlipway, contentFrom: readonly string[] = [], discardOld = true): Promise<GitRebuild> {
-  return rebuildGit({ dataDirectory: slipway.dataDirectory, contentFrom, discardOld });
-}
-
-function expectSound(slipway: RunningSlipway): void {
-  expect(slipway.git('fsck', '--full', '--strict', '--no-dangling')).toBe('');
-}
-
-/** Takes an object away, as a disk may, out of the packs that a former rebuild has made too. */
-function lose(slipway: RunningSlipway, oid: string): void {
-  unpack(slipway);
-  rmSync(join(slipway.dataDirectory, 'repository.git', 'objects', oid.slice(0, 2), oid.slice(2)), { force: true });
-}
-
-function unpack(slipway: RunningSlipway): void {
-  const packs = join(slipway.dataDirectory, 'repository.git', 'objects', 'pack');
-  const aside = mkdtempSync(join(tmpdir(), 'slipway-packs-'));
-  for (const name of readdirSync(packs)) {
-    cpSync(join(packs, name), join(aside, name));
-    rmSync(join(packs, name));
-  }
-  for (const name of readdirSync(aside).filter((each) => each.endsWith('.pack'))) {
-    const args = ['--git-dir', join(slipway.dataDirectory, 'repository.git'), 'unpack-objects', '-q'];
-    expect(spawnSync('git', args, { input: readFileSync(join(aside, name)) }).status).toBe(0);
-  }
-  rmSync(aside, { recursive: true });
-}
 
 withGit('a repository that is rebuilt (needs git)', () => {
   let slipway: RunningSlipway;
@@ -60,9 +22,13 @@ withGit('a repository that is rebuilt (needs git)', () => {
   });
   afterAll(() => slipway.close());
 
-  it('has the same refs at the same ids, drafts and tags included', async () => {
+  it('has the same refs at the same ids, drafts, tags and what was put aside included', async () => {
+    const aside = slipway.git('commit-tree', '-p', 'main', '-m', 'Healed away', 'main^{tree}');
+    slipway.git('update-ref', `refs/slipway/quarantine/${aside}`, aside);
+    slipway.git('update-ref', `refs/heads/quarantine/${aside.slice(0, 7)}`, aside);
     const before = refsOf(slipway);
-    expect(before).toContain('refs/slipway/drafts/');
+    for (const kind of ['refs/slipway/drafts/', 'refs/slipway/quarantine/', 'refs/heads/quarantine/', 'refs/tags/'])
+      expect(before).toContain(kind);
     await slipway.restart(async () => {
       expect(await rebuild(slipway)).toMatchObject({ taken: true, replaced: null, differences: [] });
     });
@@ -104,23 +70,6 @@ withGit('a repository that is rebuilt (needs git)', () => {
     slipway.git('update-ref', '-d', `refs/slipway/quarantine/${foreign}`);
   });
 
-  it('is refused where content is lost, by its name, and takes it from a clone', async () => {
-    const clone = mkdtempSync(join(tmpdir(), 'slipway-clone-'));
-    cpSync(join(slipway.dataDirectory, 'repository.git'), clone, { recursive: true });
-    const before = refsOf(slipway);
-    const blob = slipway.git('rev-parse', `main:document_types/project_discovery/releases/1.5.0/${PROMPT}`);
-    await slipway.restart(async () => {
-      lose(slipway, blob);
-      await expect(rebuild(slipway)).rejects.toThrow(ContentLost);
-      await expect(rebuild(slipway)).rejects.toThrow(new RegExp(`${blob}.*--content-from`));
-      expect(refsOf(slipway)).toBe(before);
-      expect((await rebuild(slipway, [clone])).differences).toEqual([]);
-    });
-    expect(refsOf(slipway)).toBe(before);
-    expectSound(slipway);
-    rmSync(clone, { recursive: true });
-  });
-
   it('waits beside a running server for its next start, and loses nothing of what happens until then', async () => {
     const left = (await slipway.commands.start({ package: 'project_discovery' })).id;
     const ended = (await slipway.commands.start({ package: 'project_discovery' })).id;
@@ -142,23 +91,6 @@ withGit('a repository that is rebuilt (needs git)', () => {
     const { draft } = await slipway.ask(`{ draft(id: "${left}") { artifact(path: "${PROMPT}") { content } } }`);
     expect(draft).toEqual({ artifact: { content: 'Saved while it was rebuilt.\n' } });
     rmSync(old, { recursive: true });
-  });
-
-  it('killed at whichever step, leaves a repository in use and can be run again', async () => {
-    await slipway.published();
-    const before = refsOf(slipway);
-    for (const step of STEPS) {
-      await slipway.restart(() => {
-        const ran = spawnSync(process.execPath, ['-r', REGISTER, SCRIPT, slipway.dataDirectory, step]);
-        expect(ran.signal).toBe('SIGKILL');
-      });
-      expect({ step, refs: refsOf(slipway) }).toEqual({ step, refs: before });
-    }
-    expectSound(slipway);
-    await slipway.restart(async () => {
-      expect(await rebuild(slipway)).toMatchObject({ taken: true, differences: [] });
-    });
-    expect(refsOf(slipway)).toBe(before);
   });
 });
 
