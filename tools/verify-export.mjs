@@ -132,8 +132,9 @@ export function verifyExport(chunks, expect = {}) {
       if (ON[event.type] === 'main') places.set(metadata.eventId, place);
       if (event.type !== 'Adopted') return;
       const { commit, commitForm, serviceIdentity, previousEventId } = data;
+      const ownPlace = adopted === 0 ? place : 0;
       const found = header.adoptions[adopted++];
-      const begins = previousEventId ? (places.get(previousEventId) ?? found?.after) : revision === 0 ? place : 0;
+      const begins = previousEventId ? (places.get(previousEventId) ?? found?.after) : ownPlace;
       same('adoption', { eventId: metadata.eventId, commit, commitForm, serviceIdentity, after: begins }, found, 1);
     },
     /** The commit or tag of the event before it; with a filter also commits of packages that are left out. */

@@ -2,8 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EndLine, verifyExport } from '../../src/application';
+import { type EndLine, exportLog, verifyExport } from '../../src/application';
+import { REPOSITORY_STREAM } from '../../src/domain';
 import { adoptAgain, type Exported, exportedStory, parsed } from '../application/export/exported-story';
+import { NOW, repositoryWith } from '../git/fixture-repository';
+import { adopted } from '../git/publisher/story';
+import { openTemporaryLog } from '../git/publisher/temporary-log';
 
 const TOOL = join(__dirname, '..', '..', 'tools', 'verify-export.mjs');
 const TAMPERING = join(__dirname, 'tampering.mjs');
@@ -88,6 +92,24 @@ describe('an export that was not changed is sound', () => {
     const { tip, head } = parsed(lines).at(-1) as EndLine;
     expect([result.tip, result.head]).toEqual([tip, head]);
   });
+});
+
+it('of a log whose history was adopted too, which says of it before `Adopted`, is sound as well', async () => {
+  const { repository, root } = await repositoryWith(join(directory, 'with-history.git'), {
+    '_active/active_releases.json': '{}',
+  });
+  const log = openTemporaryLog(join(directory, 'with-history.db'));
+  const since = { commit: root, at: NOW };
+  await log.append(REPOSITORY_STREAM, { type: 'HistoryFindings', data: { commit: root, since, findings: [] } });
+  await log.append(REPOSITORY_STREAM, adopted(root));
+  const lines: string[] = [];
+  for await (const line of exportLog({ log: log.store, repository })) lines.push(line);
+  await log.store.close();
+
+  const file = written(lines.join(''));
+  expect(tool(file)).toEqual({ status: 0, printed: expect.stringContaining('Sound') as string });
+  expect(await verifyExport(once(Buffer.from(lines.join(''))))).toMatchObject({ passed: true, events: 2 });
+  if (pythonIsThere) expect(spawnSync('python3', [THIRD, file], { encoding: 'utf8' })).toMatchObject({ status: 0 });
 });
 
 it('a flipped bit in any byte is found and its line named', async () => {

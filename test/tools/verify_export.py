@@ -131,7 +131,7 @@ class Export:
         known = self.header["adoptions"][self.adopted]
         self.adopted += 1
         data, previous = line["data"], line["data"]["previousEventId"]
-        own = line["position"] if line["revision"] == 0 else 0
+        own = line["position"] if self.adopted == 1 else 0
         after = own if previous is None else self.places.get(previous, known["after"])
         facts = {key: data[key] for key in ("commit", "commitForm", "serviceIdentity")}
         require(known == {"eventId": line["metadata"]["eventId"], "after": after, **facts}, "adoption")

@@ -79,9 +79,9 @@ export class EventsOfExport {
   #takeAdoption(line: Extract<EventLine, { readonly type: 'Adopted' }>, number: number): void {
     const { commit, commitForm, serviceIdentity, previousEventId } = line.data;
     const known = this.header.adoptions[this.#adoptions];
+    const first = this.#adoptions === 0 ? line.position : 0;
     this.#adoptions += 1;
     // An event of a package that is left out has its place from the first line alone.
-    const first = line.revision === 0 ? line.position : 0;
     const after = previousEventId === null ? first : (this.#places.get(previousEventId) ?? known?.after);
     const said = { eventId: line.metadata.eventId, commit, commitForm, serviceIdentity, after };
     this.file.same(
