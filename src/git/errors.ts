@@ -19,6 +19,16 @@ export class ObjectMissing extends Error {
   }
 }
 
+/** What is read of an object; null where that is missing, truncated or damaged. */
+export async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ObjectMissing) return null;
+    throw error;
+  }
+}
+
 /** The ref exists but does not hold an object id. */
 export class RefUnreadable extends Error {
   constructor(

@@ -135,7 +135,7 @@ async function openGit(gitdir: string): Promise<OpenedGit> {
     if (!(await gitIsThere())) {
       // Slower, and nothing but the reachable is looked at: which `integrity` says.
       return {
-        stored: { read: (oid) => objects.readWhole(oid) },
+        stored: objects,
         refs,
         early,
         integrity,
@@ -156,7 +156,7 @@ async function openGit(gitdir: string): Promise<OpenedGit> {
     if (!(error instanceof RepositoryUnusable)) throw error;
     const fail = (): Promise<never> => Promise.reject(error);
     return {
-      stored: { read: fail },
+      stored: { readWhole: fail },
       refs: { read: fail, list: fail },
       early: { main: { unreadable: error.message }, drafts: new Map() },
       integrity: { faults: fail },

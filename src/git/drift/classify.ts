@@ -1,4 +1,4 @@
-import { ObjectMissing } from '../errors';
+import { unlessMissing } from '../errors';
 import { type GitReading, type ObjectId } from '../git-repository';
 import { entryAt } from '../trees/entry-at';
 import { type DriftKind } from './drift';
@@ -34,14 +34,9 @@ async function touches(
   path: string | null,
 ): Promise<boolean> {
   if (path === null) return false;
-  const fileIn = async (commit: ObjectId): Promise<string | null> => {
-    try {
-      return (await entryAt(objects, (await objects.readCommit(commit)).tree, path))?.oid ?? null;
-    } catch (error) {
-      if (error instanceof ObjectMissing) return null;
-      throw error;
-    }
-  };
+  const entryIn = async (commit: ObjectId) => entryAt(objects, (await objects.readCommit(commit)).tree, path);
+  const fileIn = async (commit: ObjectId): Promise<string | null> =>
+    (await unlessMissing(entryIn(commit)))?.oid ?? null;
   const { commits } = await foreignCommits(objects, range, MAX_COMMITS);
   for (const { id, commit } of commits) {
     const [parent] = commit.parents;

@@ -1,4 +1,4 @@
-import { ObjectMissing } from '../errors';
+import { unlessMissing } from '../errors';
 import { type CommitObject, type GitReading, type ObjectId } from '../git-repository';
 
 /** Commits that are looked at to find out how two tips are related. */
@@ -47,11 +47,11 @@ export async function foreignCommits(
 
 /** The commit that an object id stands for: itself, or what an annotated tag names; null when neither can be read. */
 export async function peeled(objects: Objects, oid: ObjectId): Promise<NamedCommit | null> {
-  const commit = await orNull(objects.readCommit(oid));
+  const commit = await unlessMissing(objects.readCommit(oid));
   if (commit !== null) return { id: oid, commit };
-  const tag = await orNull(objects.readTag(oid));
+  const tag = await unlessMissing(objects.readTag(oid));
   if (tag === null) return null;
-  const target = await orNull(objects.readCommit(tag.object));
+  const target = await unlessMissing(objects.readCommit(tag.object));
   return target === null ? null : { id: tag.object, commit: target };
 }
 
@@ -66,21 +66,12 @@ async function* reachable(
     const id = queue.shift();
     if (id === undefined) return;
     if (isKnown(id)) continue;
-    const commit = await orNull(objects.readCommit(id));
+    const commit = await unlessMissing(objects.readCommit(id));
     if (commit === null) continue;
     yield { id, commit };
     for (const parent of commit.parents) {
       if (!seen.has(parent)) queue.push(parent);
       seen.add(parent);
     }
-  }
-}
-
-async function orNull<T>(read: Promise<T>): Promise<T | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof ObjectMissing) return null;
-    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
-import { ObjectMissing } from '../errors';
+import { unlessMissing } from '../errors';
 import { isAncestor } from './foreign-commits';
 import { type Sighting } from './look';
 import { type RefObservation } from './ref-observation';
@@ -59,12 +59,7 @@ async function onFirstParents(
   let commit: ObjectId | undefined = tip;
   for (let steps = 0; commit !== undefined && steps < LONGEST_LAG; steps++) {
     if (commit === wanted) return true;
-    try {
-      commit = (await objects.readCommit(commit)).parents[0];
-    } catch (error) {
-      if (error instanceof ObjectMissing) return false;
-      throw error;
-    }
+    commit = (await unlessMissing(objects.readCommit(commit)))?.parents[0];
   }
   return false;
 }

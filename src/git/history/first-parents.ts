@@ -1,5 +1,5 @@
 import { inOneLine } from '../../domain';
-import { ObjectMissing } from '../errors';
+import { unlessMissing } from '../errors';
 import { type CommitObject, type GitReading, type ObjectId } from '../git-repository';
 import { type HistoryCommit } from './repository-history';
 
@@ -31,7 +31,8 @@ export async function firstParents(
   const trees: ObjectId[] = [];
   let missing: ObjectId | null = null;
   for (let id: ObjectId | undefined = tip; id !== undefined;) {
-    const read: CommitObject | null = line.length === 0 ? await objects.readCommit(id) : await readOrNull(objects, id);
+    const read: CommitObject | null =
+      line.length === 0 ? await objects.readCommit(id) : await unlessMissing(objects.readCommit(id));
     if (read === null) {
       missing = id;
       break;
@@ -72,16 +73,4 @@ export function cut(text: string, length: number): string {
 
 function instant(seconds: number): string {
   return new Date(Math.min(Math.max(seconds, 0), LAST_SECOND) * 1000).toISOString();
-}
-
-async function readOrNull(
-  objects: Pick<GitReading['objects'], 'readCommit'>,
-  id: ObjectId,
-): Promise<CommitObject | null> {
-  try {
-    return await objects.readCommit(id);
-  } catch (error) {
-    if (error instanceof ObjectMissing) return null;
-    throw error;
-  }
 }

@@ -10,7 +10,7 @@ import {
   type TreeEntry,
 } from '../git-repository';
 import { decodeCommit, decodeTag, encodeCommit, encodeTag } from '../object-form/commit-bytes';
-import { type ObjectSink, type ObjectSource, type WholeObject } from '../object-copies';
+import { type ObjectSink, type ObjectSource, type WholeObject } from '../whole-objects';
 import { decoded, objectIdOf, type ObjectType } from '../object-form/object-bytes';
 import { isObjectId } from '../object-form/object-id';
 import { changedTree, decodeTree, encodeTree } from '../object-form/tree-form';

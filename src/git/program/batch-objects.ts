@@ -2,19 +2,19 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { type ObjectId } from '../git-repository';
 import { objectIdOf, type ObjectType } from '../object-form/object-bytes';
 import { isObjectId } from '../object-form/object-id';
-import { missing, type StoredObject, type StoredObjects } from '../stored-objects';
+import { missing, type ObjectSource, type WholeObject } from '../whole-objects';
 import { GIT_MISSING, TransferFailed } from '../transfer';
 import { ByteQueue } from './byte-queue';
 import { gitSurroundings } from './run-git';
 
 interface Request {
   readonly oid: ObjectId;
-  readonly resolve: (object: StoredObject) => void;
+  readonly resolve: (object: WholeObject) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** Objects of a repository as one running `git cat-file --batch` gives them out: quick for many, from packs too. */
-export class BatchObjects implements StoredObjects {
+export class BatchObjects implements ObjectSource {
   readonly #gitdir: string;
   readonly #program: string;
   #child: ChildProcessWithoutNullStreams | null = null;
@@ -27,7 +27,7 @@ export class BatchObjects implements StoredObjects {
     this.#program = program;
   }
 
-  read(oid: ObjectId): Promise<StoredObject> {
+  readWhole(oid: ObjectId): Promise<WholeObject> {
     if (!isObjectId(oid)) return Promise.reject(missing(oid, 'It is no object id.'));
     return new Promise((resolve, reject) => {
       this.#requests.push({ oid, resolve, reject });
@@ -35,6 +35,7 @@ export class BatchObjects implements StoredObjects {
     });
   }
 
+  /** Ends the program. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const child = this.#child;

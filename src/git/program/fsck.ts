@@ -1,4 +1,4 @@
-import { type ObjectIntegrity, type RepositoryFault } from '../stored-objects';
+import { type ObjectIntegrity, type RepositoryFault } from '../object-integrity';
 import { TransferFailed } from '../transfer';
 import { startGit } from './run-git';
 import { substitutions } from './substitutions';

@@ -1,7 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAIN_REF } from '../git-repository';
-import { type RepositoryFault } from '../stored-objects';
+import { type RepositoryFault } from '../object-integrity';
 import { runGit } from './run-git';
 
 /** Files that let `git` programs read another history, or other objects, than the repository holds. */

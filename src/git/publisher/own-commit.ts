@@ -2,8 +2,8 @@ import { type Adopted, type Position, type RecordedEvent } from '../../domain';
 import { type EventStore } from '../../eventstore';
 import { writeEventCommit } from '../commit-form/materialise';
 import { type NamedEvent, namedEvent } from '../commit-form/trailers';
-import { ObjectMissing } from '../errors';
-import { type CommitObject, type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
+import { unlessMissing } from '../errors';
+import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
 import { adoptionsOf, startOf } from './adoptions';
 import { isCommitMaking, type RecordedCommitMaking } from './commit-making';
 
@@ -39,7 +39,7 @@ export async function groundOf(
 /** The event that a commit is; what is wrong with the commit when it is not exactly the one its event makes. */
 export async function eventAt(commit: ObjectId, ground: Ground): Promise<RecordedCommitMaking | string> {
   const { objects, log, adoption, start } = ground;
-  const read = await readOrNull(objects, commit);
+  const read = await unlessMissing(objects.readCommit(commit));
   if (read === null) return `${MAIN_REF} is at ${commit}, which cannot be read.`;
   const named = namedEvent(read.message);
   if (named === null) return `${MAIN_REF} is at ${commit}, a commit that no event of the log has made.`;
@@ -74,18 +74,9 @@ export async function lastOwnCommit(tip: ObjectId, ground: Ground): Promise<OwnC
     if (commit === ground.adoption.data.commit) return { commit, event: null };
     const event = await eventAt(commit, ground);
     if (typeof event !== 'string') return { commit, event };
-    commit = (await readOrNull(ground.objects, commit))?.parents[0];
+    commit = (await unlessMissing(ground.objects.readCommit(commit)))?.parents[0];
   }
   return null;
-}
-
-async function readOrNull(objects: GitRepository['objects'], commit: ObjectId): Promise<CommitObject | null> {
-  try {
-    return await objects.readCommit(commit);
-  } catch (error) {
-    if (error instanceof ObjectMissing) return null;
-    throw error;
-  }
 }
 
 async function recorded(named: NamedEvent, log: PublishedLog): Promise<RecordedCommitMaking | null> {

@@ -3,7 +3,7 @@ import { type ObjectId } from '../git-repository';
 import { decodeCommit, decodeTag } from '../object-form/commit-bytes';
 import { decoded } from '../object-form/object-bytes';
 import { decodeTree } from '../object-form/tree-form';
-import { type ObjectSink, type ObjectSource, type WholeObject } from '../object-copies';
+import { type ObjectSink, type ObjectSource, type WholeObject } from '../whole-objects';
 
 /** Copies objects with everything that they lead to. */
 export class ObjectCopier {

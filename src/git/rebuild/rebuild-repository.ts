@@ -2,7 +2,7 @@ import { type Position } from '../../domain';
 import { type EventLog } from '../../eventstore';
 import { tagRef } from '../commit-form/render-tag';
 import { type GitReading, type GitRepository, keepingRef, MAIN_REF, type ObjectId } from '../git-repository';
-import { type ObjectSink, type ObjectSource } from '../object-copies';
+import { type ObjectSink, type ObjectSource } from '../whole-objects';
 import { bringCommits, type CopyCommits } from './bring-commits';
 import { bringRefs, type RefDifference } from './bring-refs';
 import { ObjectCopier } from './object-copier';

@@ -1,5 +1,5 @@
 import { type EventLog } from '../../eventstore';
-import { ObjectMissing } from '../errors';
+import { unlessMissing } from '../errors';
 import { type CommitObject, type GitObjects, type ObjectId } from '../git-repository';
 import { COMMIT_MAKING } from '../publisher/commit-making';
 import { type CommitIds } from './commit-ids';
@@ -27,7 +27,7 @@ export async function firstDifferenceOnMain(parts: {
   let above: ObjectId = tip;
   let at: ObjectId | undefined = tip;
   while (at !== undefined && !next.has(at)) {
-    const commit: CommitObject | null = await readOrNull(objects, at);
+    const commit: CommitObject | null = await unlessMissing(objects.readCommit(at));
     if (commit === null) {
       return { what: `main holds commit ${at}, which cannot be read.`, event: null, expected: at, found: null };
     }
@@ -42,15 +42,6 @@ export async function firstDifferenceOnMain(parts: {
   }
   const event = await commitMakingEvent(log, index);
   return { what: `${event ?? 'An event'} is another commit than main holds.`, event, expected, found: above };
-}
-
-async function readOrNull(objects: GitObjects, commit: ObjectId): Promise<CommitObject | null> {
-  try {
-    return await objects.readCommit(commit);
-  } catch (error) {
-    if (error instanceof ObjectMissing) return null;
-    throw error;
-  }
 }
 
 /** Place of the nth event that makes a commit; null when the log cannot be read so far. */

@@ -11,7 +11,7 @@ import {
 import { decodeCommit, decodeTag, encodeCommit, encodeTag } from '../object-form/commit-bytes';
 import { decoded, objectIdOf, type ObjectType } from '../object-form/object-bytes';
 import { changedEntries, decodeWritten, encodeTree, encodeWritten, type WrittenEntry } from '../object-form/tree-form';
-import { missing, type StoredObjects } from '../stored-objects';
+import { missing, type ObjectSource } from '../whole-objects';
 import { RecentlyUsed } from './recently-used';
 
 /** Of the objects that are remembered, their content and what was read from it. */
@@ -39,10 +39,10 @@ function treeOf(written: readonly WrittenEntry[]): DecodedTree {
  * is remembered for a while, and found in the repository afterwards if it was published. Whatever is read has its id.
  */
 export class ScratchObjects implements GitObjects {
-  readonly #stored: Pick<StoredObjects, 'read'>;
+  readonly #stored: ObjectSource;
   readonly #remembered = new RecentlyUsed<ObjectId, Remembered>(REMEMBERED_BYTES);
 
-  constructor(stored: Pick<StoredObjects, 'read'>) {
+  constructor(stored: ObjectSource) {
     this.#stored = stored;
   }
 
@@ -64,7 +64,7 @@ export class ScratchObjects implements GitObjects {
 
   async has(oid: ObjectId): Promise<boolean> {
     try {
-      if (this.#remembered.get(oid) === undefined) await this.#stored.read(oid);
+      if (this.#remembered.get(oid) === undefined) await this.#stored.readWhole(oid);
       return true;
     } catch (error) {
       if (error instanceof ObjectMissing) return false;
@@ -116,7 +116,7 @@ export class ScratchObjects implements GitObjects {
   async #object(oid: ObjectId, type: ObjectType): Promise<Remembered> {
     let found = this.#remembered.get(oid);
     if (found === undefined) {
-      found = { ...(await this.#stored.read(oid)), value: undefined };
+      found = { ...(await this.#stored.readWhole(oid)), value: undefined };
       this.#remember(oid, found);
     }
     if (found.type !== type) throw missing(oid, `It is a ${found.type}, not a ${type}.`);

@@ -2,7 +2,8 @@ import { type Adopted, type Position, type RecordedEvent } from '../../domain';
 import { type EventLog, LogDamaged, StoreUnavailable } from '../../eventstore';
 import { type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
 import { adoptionsOf } from '../publisher/adoptions';
-import { type ObjectIntegrity, type RepositoryFault, type StoredObjects } from '../stored-objects';
+import { type ObjectIntegrity, type RepositoryFault } from '../object-integrity';
+import { type ObjectSource } from '../whole-objects';
 import { ChainCheck } from './chain-check';
 import { CommitsCheck, type CommitsCheckParts } from './commits-check';
 import { type EventCheck, guarded, notChecked } from './event-check';
@@ -24,7 +25,7 @@ export interface EarlyRefs {
 
 /** What Git holds, as far as it is compared with the log. */
 export interface GitHolding {
-  readonly stored: Pick<StoredObjects, 'read'>;
+  readonly stored: ObjectSource;
   /** Refs that are written before the events that name them, read as they are now. */
   readonly refs: GitReading['refs'];
   readonly early: EarlyRefs;
