@@ -106,6 +106,11 @@ export function keepingRef(commit: ObjectId): string {
   return `refs/slipway/commits/${commit}`;
 }
 
+/** Ref that keeps a foreign commit or tag that was found where it did not belong, for ever. */
+export function quarantineRef(found: ObjectId): string {
+  return `refs/slipway/quarantine/${found}`;
+}
+
 /** Branch that people fetch: the draft's commits. */
 export function draftBranch(draft: string): string {
   return `refs/heads/${draftBranchName(draft)}`;

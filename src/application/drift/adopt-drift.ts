@@ -65,7 +65,7 @@ export async function adoptDrift(
     throw refused(drift, [`The commit ${drift.found} is not in the repository of this node. Fetch it first.`]);
   }
   const base = await requireBase(drift, ground);
-  const published = base.event?.position ?? ground.start;
+  const published = base.event?.position ?? ground.after;
   const source = await readForeign(dependencies, drift, ground.adoption.data);
 
   for (let tries = 0; tries < MAX_TRIES; tries++) {

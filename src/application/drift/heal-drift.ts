@@ -1,17 +1,12 @@
 import { DriftNotResolvable, type DriftResolved, REPOSITORY_STREAM } from '../../domain';
 import { type EventStore } from '../../eventstore';
-import { type GitRepository, isAncestor, MAIN_REF, peeled, RefConflict, type RefDrift } from '../../git';
+import { type GitRepository, isAncestor, MAIN_REF, peeled, quarantineRef, RefConflict, type RefDrift } from '../../git';
 import { type Clock, type Ids, type StepHook } from '../ports';
 import { appendDecided, type Resolver } from './append-decided';
 import { type ResolvedDrift } from './drift-answer';
 
 /** Letters of a commit id in the name of the branch that a quarantine leaves. */
 const SHORT_ID = 12;
-
-/** Ref that keeps what was found where it did not belong, for ever. */
-function quarantineRef(found: string): string {
-  return `refs/slipway/quarantine/${found}`;
-}
 
 /** Branch that people fetch the foreign work from. */
 function quarantineBranch(commit: string): string {

@@ -7,8 +7,8 @@ import { discardPaths } from './discard-paths';
 import { type Draft, type DraftRepository, type LastCommit, type StartDraft } from './draft';
 import { readWipCommit, writeWipCommit } from './wip-commit';
 
-const DRAFTS = 'refs/slipway/drafts/';
-const BRANCHES = 'refs/heads/draft/';
+const DRAFTS = draftRef('');
+const BRANCHES = draftBranch('');
 
 /** Drafts kept as refs of one repository. */
 export function createDrafts({ repository }: { readonly repository: GitRepository }): DraftRepository {

@@ -1,7 +1,7 @@
 import { type EventStore } from '../../eventstore';
 import { rememberBaseCommits } from '../drafts/base-commits';
 import { Drift, RefUnreadable } from '../errors';
-import { type GitRepository, MAIN_REF } from '../git-repository';
+import { draftBranch, type GitRepository, MAIN_REF } from '../git-repository';
 import { mainDrifted, remoteDrifted, tagDrifted } from '../publisher/drift-advice';
 import { type Publishing } from '../publisher/publishing';
 import { classify } from './classify';
@@ -114,7 +114,7 @@ export function createDriftWatch(options: {
           ...sighting,
           kind: await classify(objects, sighting, sighting.ref === MAIN_REF ? expected.pointerPath : null),
           since: record.sinceOf(sighting) ?? now(),
-          stopsPublishing: !sighting.ref.startsWith('refs/heads/draft/'),
+          stopsPublishing: !sighting.ref.startsWith(draftBranch('')),
         },
       );
     }

@@ -22,11 +22,34 @@ export async function adoptionsOf(log: Pick<EventLog, 'readStream'>): Promise<re
 
 /** All adoptions of a log, oldest first, and where each begins. @throws Drift when one names an event that is not in the log. */
 export async function groundsOf(log: Log): Promise<readonly AdoptionGround[]> {
+  const adoptions = await adoptionsOf(log);
   const grounds: AdoptionGround[] = [];
-  for (const adoption of await adoptionsOf(log)) {
-    grounds.push({ adoption, after: await startOf(adoption, { isFirst: grounds.length === 0, log }) });
-  }
+  for (const adoption of adoptions) grounds.push(await groundFrom(adoption, adoptions, log));
   return grounds;
+}
+
+/**
+ * An adoption, and after what it begins to publish: the last event whose commit it took over; its own place when it is the first.
+ * @throws Drift when it names an event that is not in the log.
+ */
+export async function groundFrom(
+  adoption: RecordedEvent<Adopted>,
+  adoptions: readonly RecordedEvent<Adopted>[],
+  log: Pick<EventLog, 'readAll'>,
+): Promise<AdoptionGround> {
+  const { previousEventId } = adoption.data;
+  if (previousEventId === null) return { adoption, after: adoption === adoptions[0] ? adoption.position : null };
+  const after = await positionOfCommit(previousEventId, log);
+  if (after !== null) return { adoption, after };
+  throw new Drift(`The adoption names event ${previousEventId}, which is not in the log.`);
+}
+
+/** The position of an event that makes a commit; null when the log does not hold it. */
+export async function positionOfCommit(eventId: string, log: Pick<EventLog, 'readAll'>): Promise<Position | null> {
+  for await (const event of log.readAll({ types: COMMIT_MAKING })) {
+    if (event.metadata.eventId === eventId) return event.position;
+  }
+  return null;
 }
 
 /** The adoptions that commits were made under: one that took nothing over replaces those before it. */
@@ -46,16 +69,4 @@ export function sealingAdoption(
 /** The place in the list of the adoption that an event at a position is rendered on: the last that begins before it; -1 for none. */
 export function groundAt(grounds: readonly Pick<AdoptionGround, 'after'>[], position: Position): number {
   return grounds.findLastIndex(({ after }) => after === null || after < position);
-}
-
-/** After what an adoption begins to publish: the last event whose commit it took over; its own place when it is the first. @throws Drift */
-export async function startOf(
-  { data, position }: RecordedEvent<Adopted>,
-  { isFirst, log }: { readonly isFirst: boolean; readonly log: Log },
-): Promise<Position | null> {
-  if (data.previousEventId === null) return isFirst ? position : null;
-  for await (const event of log.readAll({ types: COMMIT_MAKING })) {
-    if (event.metadata.eventId === data.previousEventId) return event.position;
-  }
-  throw new Drift(`The adoption names event ${data.previousEventId}, which is not in the log.`);
 }

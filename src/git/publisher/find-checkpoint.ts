@@ -30,15 +30,15 @@ export async function findCheckpoint(
 ): Promise<Checkpoint | null> {
   const ground = await groundInForce(repository, log);
   if (ground === null) return null;
-  const { adoption, start } = ground;
+  const { adoption, after } = ground;
 
   const tip = await repository.refs.read(MAIN_REF);
-  if (tip === adoption.data.commit) return { adoption, tip, event: null, after: start };
+  if (tip === adoption.data.commit) return { adoption, tip, event: null, after };
   const found = tip === null ? `${MAIN_REF} is missing.` : await eventAt(tip, ground);
   if (tip !== null && typeof found !== 'string') return { adoption, tip, event: found, after: found.position };
   const back = await lastGood(tip, await lastPublished(), ground);
   const what = typeof found === 'string' ? found : `${MAIN_REF} is missing.`;
-  throw mainDrifted(what, { goOnFrom: back.commit, after: back.event?.position ?? start });
+  throw mainDrifted(what, { goOnFrom: back.commit, after: back.event?.position ?? after });
 }
 
 /** Where publishing can go on from: what was published last, else the newest of our commits below the tip, else the adopted one. */

@@ -1,54 +1,40 @@
-import { type Adopted, type Position, type RecordedEvent } from '../../domain';
 import { type EventStore } from '../../eventstore';
 import { writeEventCommit } from '../commit-form/materialise';
 import { type NamedEvent, namedEvent } from '../commit-form/trailers';
 import { unlessMissing } from '../errors';
 import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
-import { adoptionsOf, startOf } from './adoptions';
+import { type AdoptionGround, adoptionsOf, groundFrom } from './adoptions';
 import { isCommitMaking, type RecordedCommitMaking } from './commit-making';
 
 /** What of the log the publisher and those who check it read. */
 export type PublishedLog = Pick<EventStore, 'readStream' | 'readAll'>;
 
 /** What a commit on `main` is judged by. */
-export interface Ground {
+export interface Ground extends AdoptionGround {
   readonly objects: GitRepository['objects'];
   readonly log: PublishedLog;
-  readonly adoption: RecordedEvent<Adopted>;
-  /** After what the adoption begins to publish; null: from the beginning of the log. */
-  readonly start: Position | null;
 }
 
 /** The ground of the adoption in force; null before an adoption. @throws Drift when the adoption names an unknown event. */
 export async function groundInForce({ objects }: GitRepository, log: PublishedLog): Promise<Ground | null> {
   const all = await adoptionsOf(log);
   const adoption = all.at(-1);
-  return adoption === undefined ? null : groundOf({ objects }, log, all, adoption);
-}
-
-/** The ground of one of the adoptions. @throws Drift when it names an unknown event. */
-export async function groundOf(
-  { objects }: Pick<GitRepository, 'objects'>,
-  log: PublishedLog,
-  all: readonly RecordedEvent<Adopted>[],
-  adoption: RecordedEvent<Adopted>,
-): Promise<Ground> {
-  return { objects, log, adoption, start: await startOf(adoption, { isFirst: all[0] === adoption, log }) };
+  return adoption === undefined ? null : { objects, log, ...(await groundFrom(adoption, all, log)) };
 }
 
 /** The event that a commit is; what is wrong with the commit when it is not exactly the one its event makes. */
 export async function eventAt(commit: ObjectId, ground: Ground): Promise<RecordedCommitMaking | string> {
-  const { objects, log, adoption, start } = ground;
+  const { objects, log, adoption, after } = ground;
   const read = await unlessMissing(objects.readCommit(commit));
   if (read === null) return `${MAIN_REF} is at ${commit}, which cannot be read.`;
   const named = namedEvent(read.message);
   if (named === null) return `${MAIN_REF} is at ${commit}, a commit that no event of the log has made.`;
   const { eventId, stream, revision } = named;
-  const event = await recorded(named, log);
+  const event = await eventNamed(named, log);
   if (event === null) {
     return `${commit} names event ${eventId} at ${stream}@${String(revision)}, which the log does not hold.`;
   }
-  if (start !== null && event.position <= start) {
+  if (after !== null && event.position <= after) {
     return `${MAIN_REF} is at ${commit}, which stands before the adopted commit ${adoption.data.commit}.`;
   }
   const [firstParent] = read.parents;
@@ -79,7 +65,11 @@ export async function lastOwnCommit(tip: ObjectId, ground: Ground): Promise<OwnC
   return null;
 }
 
-async function recorded(named: NamedEvent, log: PublishedLog): Promise<RecordedCommitMaking | null> {
+/** The event that a commit names; null when the log holds none like it that makes a commit. */
+export async function eventNamed(
+  named: NamedEvent,
+  log: Pick<PublishedLog, 'readStream'>,
+): Promise<RecordedCommitMaking | null> {
   for await (const event of log.readStream(named.stream, { fromRevision: named.revision, limit: 1 })) {
     return isCommitMaking(event) && event.metadata.eventId === named.eventId ? event : null;
   }

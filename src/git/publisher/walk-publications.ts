@@ -1,7 +1,7 @@
 import { namedEvent } from '../commit-form/trailers';
 import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
-import { adoptionsOf } from './adoptions';
-import { groundOf, lastOwnCommit, type PublishedLog } from './own-commit';
+import { adoptionsOf, groundFrom } from './adoptions';
+import { lastOwnCommit, type PublishedLog } from './own-commit';
 
 /**
  * Events that the first-parent history of `main` names and their commits, newest first, down to the first adopted
@@ -19,7 +19,7 @@ export async function* walkPublications(
   let from = await refs.read(MAIN_REF);
   for (const adoption of [...all].reverse()) {
     if (from === null) return;
-    const own = await lastOwnCommit(from, await groundOf(repository, log, all, adoption));
+    const own = await lastOwnCommit(from, { objects, log, ...(await groundFrom(adoption, all, log)) });
     if (own === null) return;
     let { commit } = own;
     while (commit !== adoption.data.commit) {

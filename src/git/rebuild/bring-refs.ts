@@ -1,5 +1,5 @@
 import { ObjectMissing, RefUnreadable } from '../errors';
-import { type GitReading, type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
+import { type GitReading, type GitRepository, MAIN_REF, type ObjectId, quarantineRef } from '../git-repository';
 import { type ObjectCopier } from './object-copier';
 
 /** A ref that does not stand in the rebuilt repository where it stood in the old one. */
@@ -45,12 +45,10 @@ export async function bringRefs(
   for (const [ref, oid] of here) {
     if (made.has(ref)) differences.push({ ref, before: null, after: oid, why: 'The log says so.' });
     // Ended since it was brought. Where some refs cannot be read, one that is not found may be among them.
-    else if (!unknown && !ref.startsWith(QUARANTINE)) await into.refs.compareAndSet(ref, oid, null);
+    else if (!unknown && !ref.startsWith(quarantineRef(''))) await into.refs.compareAndSet(ref, oid, null);
   }
   return differences;
 }
-
-const QUARANTINE = 'refs/slipway/quarantine/';
 
 /** Foreign commits are not thrown away with the repository that holds them. */
 async function keepForeign(
@@ -59,7 +57,7 @@ async function keepForeign(
   tip: ObjectId,
 ): Promise<readonly RefDifference[]> {
   if (await into.objects.has(tip)) return [];
-  const ref = `${QUARANTINE}${tip}`;
+  const ref = quarantineRef(tip);
   const why = await brought(into, copier, { ref, expected: await into.refs.read(ref), oid: tip });
   return why === null
     ? [{ ref, before: null, after: tip, why: 'Keeps what stood on main.' }]

@@ -2,7 +2,9 @@ import { type Adopted, type Position, type RecordedEvent } from '../../domain';
 import { type EventLog } from '../../eventstore';
 import { namedEvent } from '../commit-form/trailers';
 import { type CommitObject, type GitObjects, type ObjectId } from '../git-repository';
-import { COMMIT_MAKING, isCommitMaking, type RecordedCommitMaking } from '../publisher/commit-making';
+import { positionOfCommit } from '../publisher/adoptions';
+import { type RecordedCommitMaking } from '../publisher/commit-making';
+import { eventNamed } from '../publisher/own-commit';
 import { placeOf, wordsOf } from './verification';
 
 /** Commits below a foreign tip that are looked at for one that an event has made. */
@@ -41,7 +43,8 @@ export async function lookAtMain(
     let commit: ObjectId | undefined = tip;
     for (let steps = 0; commit !== undefined && steps <= MAX_LOOK_BACK; steps += 1) {
       const { message, parents }: CommitObject = await objects.readCommit(commit);
-      const event = await eventOf(message, log);
+      const named = namedEvent(message);
+      const event = named === null ? null : await eventNamed(named, log);
       if (event !== null) return { tree, adoption, event, upTo: event.position };
       if (adoptions.some(({ data }) => data.commit === commit)) {
         return { tree, adoption, event: null, upTo: await positionOf(adoption.data.previousEventId, log) };
@@ -54,20 +57,10 @@ export async function lookAtMain(
   }
 }
 
-async function eventOf(message: string, log: EventLog): Promise<RecordedCommitMaking | null> {
-  const named = namedEvent(message);
-  if (named === null) return null;
-  for await (const event of log.readStream(named.stream, { fromRevision: named.revision, limit: 1 })) {
-    return isCommitMaking(event) && event.metadata.eventId === named.eventId ? event : null;
-  }
-  return null;
-}
-
 async function positionOf(eventId: string | null, log: EventLog): Promise<Position | null> {
   if (eventId === null) return null;
-  for await (const event of log.readAll({ types: COMMIT_MAKING })) {
-    if (event.metadata.eventId === eventId) return event.position;
-  }
+  const position = await positionOfCommit(eventId, log);
+  if (position !== null) return position;
   throw new RangeError(`Event ${eventId}, which the adoption names, is not in the log.`);
 }
 

@@ -1,6 +1,6 @@
 import { type Adopted, type Position, type RecordedEvent } from '../../domain';
 import { type EventLog, LogDamaged, StoreUnavailable } from '../../eventstore';
-import { type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
+import { draftBranch, type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
 import { adoptionsOf } from '../publisher/adoptions';
 import { type ObjectIntegrity, type RepositoryFault } from '../object-integrity';
 import { type ObjectSource } from '../whole-objects';
@@ -46,8 +46,9 @@ export interface LogAndGit {
 /** Reads the branches that must be known before the log is opened. */
 export async function readEarlyRefs(refs: GitReading['refs']): Promise<EarlyRefs> {
   const main = await refs.read(MAIN_REF).catch((error: unknown) => ({ unreadable: wordsOf(error) }));
-  const branches = await refs.list('refs/heads/draft/').catch(() => []); // met again by whoever looks at all refs
-  return { main, drafts: new Map(branches.map((branch) => [branch.ref.slice('refs/heads/draft/'.length), branch])) };
+  const prefix = draftBranch('');
+  const branches = await refs.list(prefix).catch(() => []); // met again by whoever looks at all refs
+  return { main, drafts: new Map(branches.map((branch) => [branch.ref.slice(prefix.length), branch])) };
 }
 
 /**
@@ -126,7 +127,7 @@ async function readThrough(
   }
 }
 
-type Ground = {
+type Judged = {
   readonly objects: ScratchObjects;
   readonly adoptions: readonly RecordedEvent<Adopted>[];
   readonly sight: SightOfMain | string;
@@ -137,7 +138,7 @@ async function treesCheck({
   objects,
   adoptions,
   sight,
-}: Ground & { readonly log: EventLog }): Promise<EventCheck> {
+}: Judged & { readonly log: EventLog }): Promise<EventCheck> {
   if (typeof sight === 'string') return notChecked('trees', adoptions.length === 0 ? null : sight);
   const replaced = new Map<string, string>();
   const [first] = adoptions;
@@ -149,7 +150,7 @@ async function treesCheck({
   return guarded('trees', new TreesCheck({ objects, sight, adoptions, replaced }));
 }
 
-function pointerCheck({ objects, sight, adoptions }: Ground): EventCheck {
+function pointerCheck({ objects, sight, adoptions }: Judged): EventCheck {
   if (typeof sight === 'string') return notChecked('pointer', adoptions.length === 0 ? null : sight);
   return guarded('pointer', new PointerCheck({ objects, sight }));
 }

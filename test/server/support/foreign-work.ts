@@ -66,10 +66,10 @@ export async function expectRecomputed(dataDirectory: string): Promise<readonly 
   };
   const ground = await groundInForce(repository, log);
   if (ground === null) throw new Error('Nothing is adopted.');
-  const { adoption, start } = ground;
+  const { adoption, after } = ground;
   let tip = adoption.data.commit;
   for (const event of events) {
-    if (!isCommitMaking(event) || (start !== null && event.position <= start)) continue;
+    if (!isCommitMaking(event) || (after !== null && event.position <= after)) continue;
     tip = await writeEventCommit(repository.objects, { event, adoption: adoption.data, firstParent: tip });
   }
   expect(git(gitdir, ['rev-parse', 'main'])).toBe(tip);
