@@ -4,6 +4,7 @@ import { openReading } from '../../server/open-reading';
 import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
 import { print } from '../outcome';
 import { writeAside } from '../write-aside';
+import { collect } from '../repeatable';
 
 interface ExportOptions extends GlobalOptions {
   readonly to: string;
@@ -45,8 +46,4 @@ export function exportCommand(program: Command): void {
         await reading.close();
       }
     });
-}
-
-function collect(value: string, former: readonly string[]): readonly string[] {
-  return [...former, value];
 }

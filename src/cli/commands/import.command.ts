@@ -1,11 +1,13 @@
 import { type Command } from 'commander';
+import { danglingEntries } from '../../application';
 import { checkImport, importRepository } from '../../server/adopt-source';
 import { openFoundation } from '../../server/compose';
 import { readRemoteAccess } from '../../server/remote-config';
 import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
 import { print } from '../outcome';
 import { readLayoutFile } from '../read-layout-file';
-import { counted, historyLines, historySummary } from '../import/history-summary';
+import { counted } from '../counted';
+import { historyLines, historySummary } from '../import/history-summary';
 
 interface ImportOptions extends GlobalOptions {
   readonly branch?: string;
@@ -31,9 +33,7 @@ export function importCommand(program: Command): void {
         const withHistory = options.history === true;
         const reading = await importRepository(foundation, { path: source, branch, layout, access, withHistory });
         const kinds = Object.keys(reading.layout.kinds);
-        const dangling = [...reading.pointer].filter(
-          ([id, version]) => !reading.releases.some((release) => release.package === id && release.version === version),
-        );
+        const dangling = danglingEntries(reading);
         const { commit, notAdopted, ignoredPointerKeys, unreadableManifests } = reading;
         const result = {
           commit,

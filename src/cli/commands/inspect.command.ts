@@ -8,11 +8,12 @@ import { humanFormat } from '../inspect/human-format';
 import { type InspectedRepository, inspectedRepository } from '../inspect/inspected-repository';
 import { jsonFormat } from '../inspect/json-format';
 import { historyResults } from '../inspect/sarif-results';
-import { FoundErrors, Refused, WrongUsage } from '../outcome';
+import { FoundErrors, Refused } from '../outcome';
 import { readLayoutFile } from '../read-layout-file';
 import { jsonText } from '../validate/json-text';
 import { sarifFormat } from '../validate/sarif-format';
 import { programVersion } from '../version';
+import { formatOf } from '../format-of';
 
 const FORMATS = ['human', 'json', 'sarif'] as const;
 type Format = (typeof FORMATS)[number];
@@ -46,12 +47,6 @@ export function inspectCommand(program: Command): void {
         await engine.close();
       }
     });
-}
-
-function formatOf({ format, json }: InspectOptions): Format {
-  if (json === true && format !== undefined && format !== 'json')
-    throw new WrongUsage(`--json and --format ${format} exclude each other.`);
-  return json === true ? 'json' : (format ?? 'human');
 }
 
 /** What Git says of a place that is no repository does not name the place. */

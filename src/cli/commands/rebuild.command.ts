@@ -1,9 +1,10 @@
 import { type Command } from 'commander';
 import { type GitRebuild, rebuildGit } from '../../server/rebuild-git';
 import { type ReadModelRebuild, rebuildReadModels } from '../../server/rebuild-read-models';
-import { eventProgress } from '../event-progress';
 import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
 import { print, WrongUsage } from '../outcome';
+import { collect } from '../repeatable';
+import { progressBar } from '../progress-bar';
 
 interface RebuildOptions extends GlobalOptions {
   readonly git?: boolean;
@@ -49,11 +50,11 @@ async function withProgress<T>(
   doing: string,
   work: (onProgress: (done: number, total: number) => void) => Promise<T>,
 ): Promise<T> {
-  const progress = eventProgress(doing);
+  const bar = progressBar(doing);
   try {
-    return await work(progress.tell);
+    return await work((done, total) => bar.update(done, total));
   } finally {
-    progress.end();
+    bar.stop();
   }
 }
 
@@ -79,8 +80,4 @@ function readModelLines({ events, digest, digestBefore, taken }: ReadModelRebuil
       ? [digest === digestBefore ? 'The rows are the same as before.' : `The rows differ from before (${before}).`]
       : ['A server is running: it takes the new read models at its next start.']),
   ];
-}
-
-function collect(value: string, former: readonly string[]): readonly string[] {
-  return [...former, value];
 }

@@ -12,6 +12,8 @@ import { jsonText } from '../validate/json-text';
 import { sarifFormat } from '../validate/sarif-format';
 import { type ValidatedTree, validatedTree } from '../validate/validated-tree';
 import { programVersion } from '../version';
+import { collect } from '../repeatable';
+import { formatOf } from '../format-of';
 
 const FORMATS = ['human', 'json', 'sarif', 'github'] as const;
 type Format = (typeof FORMATS)[number];
@@ -52,16 +54,6 @@ export function validateCommand(program: Command): void {
         await engine.close();
       }
     });
-}
-
-function collect(value: string, former: readonly string[]): readonly string[] {
-  return [...former, value];
-}
-
-function formatOf({ format, json }: ValidateOptions): Format {
-  if (json === true && format !== undefined && format !== 'json')
-    throw new WrongUsage(`--json and --format ${format} exclude each other.`);
-  return json === true ? 'json' : (format ?? 'human');
 }
 
 function asWrongUsage(error: unknown): never {

@@ -4,7 +4,7 @@ import { type Verification, verifyDataDirectory } from '../../server/verify-data
 import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
 import { FoundErrors, print, WrongUsage } from '../outcome';
 import { humanFormat, humanFormatOfExport } from '../verify/human-format';
-import { progressBar } from '../verify/progress-bar';
+import { progressBar } from '../progress-bar';
 import { readExportFile } from '../verify/read-export-file';
 
 interface VerifyOptions extends GlobalOptions {

@@ -1,5 +1,6 @@
 import { type HistoryFinding, type HistoryRule } from '../../domain';
 import { type RepositoryHistory } from '../../git';
+import { counted } from '../counted';
 
 /** What people see of the findings; `--json` and the query `historyFindings` have all of them. */
 const MAX_LINES = 20;
@@ -42,9 +43,4 @@ export function historyLines(history: RepositoryHistory): readonly string[] {
       .map(({ severity, commit, message }) => `${severity.toLowerCase()} ${commit.slice(0, 10)}: ${message}`),
     ...(left > 0 ? [`... and ${String(left)} more: --json, or the query historyFindings, has all of them.`] : []),
   ];
-}
-
-/** `1 release`, `2 releases`. */
-export function counted(count: number, thing: string): string {
-  return `${String(count)} ${thing}${count === 1 ? '' : 's'}`;
 }

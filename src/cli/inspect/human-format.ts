@@ -1,7 +1,9 @@
+import { danglingEntries } from '../../application';
 import { inOneLine } from '../../domain';
 import { type HistoryCommit, type LiveInterval } from '../../git';
 import { humanFormat as linesOfTree } from '../validate/human-format';
 import { type InspectedRepository } from './inspected-repository';
+import { counted } from '../counted';
 
 const SHORT_ID = 10;
 const REASONS_SHOWN = 2;
@@ -42,9 +44,7 @@ function summary({
   if (source === null || history === null) return [...lines, 'Its releases cannot be told; see below.'];
 
   const kinds = Object.entries(source.layout.kinds);
-  const dangling = [...source.pointer].filter(
-    ([id, version]) => !source.releases.some((release) => release.package === id && release.version === version),
-  );
+  const dangling = danglingEntries(source);
   const afterActivation = edits.filter((edit) => edit.afterActivation).length;
   const errors = irregularities.filter(({ severity }) => severity === 'ERROR').length;
   const pointer = source.hasPointerFile
@@ -89,8 +89,4 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 
 function dayOf({ inForceFrom }: HistoryCommit): string {
   return inForceFrom.slice(0, 10);
-}
-
-function counted(count: number, thing: string, things = `${thing}s`): string {
-  return `${String(count)} ${count === 1 ? thing : things}`;
 }
