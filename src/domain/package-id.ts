@@ -1,4 +1,4 @@
-import { isVersion } from './version';
+import { isVersion, type Version } from './version';
 
 /**
  * Id of a package: `name` for the default kind of the layout, `kind/name` for the others
@@ -42,6 +42,11 @@ export function splitPackageId(id: PackageId, defaultKind: string): { readonly k
 export function canonicalPackageId(id: PackageId, defaultKind: string): PackageId {
   const { kind, name } = splitPackageId(id, defaultKind);
   return packageIdOf(kind, name, defaultKind);
+}
+
+/** Names a release among those of all packages, as `PACKAGE VERSION`: neither part holds a space. */
+export function releaseKey(id: PackageId, version: Version): string {
+  return `${id} ${version}`;
 }
 
 /** The branch of a draft as people fetch it, without `refs/heads/`. */

@@ -21,3 +21,8 @@ export function parsePosition(logId: string, text: Position): bigint {
   if (place === 0n) throw new UnknownPosition(text);
   return place;
 }
+
+/** The place that a position of a log names, for people and their counters; 0 for none. @throws UnknownPosition */
+export function placeNumber({ logId }: { readonly logId: string }, position: Position | null): number {
+  return position === null ? 0 : Number(parsePosition(logId, position));
+}

@@ -1,4 +1,4 @@
-import { type EventStore, parsePosition, StoreUnavailable } from '../eventstore';
+import { type EventStore, placeNumber, StoreUnavailable } from '../eventstore';
 import { lacksGitAlone, type Pusher } from '../git';
 import { type BackgroundVerifier } from './background-verifier';
 import { type SlipwayNode } from './compose';
@@ -99,6 +99,5 @@ export async function publisherLag(publisher: SlipwayNode['publisher'], store: L
   });
   if (head instanceof StoreUnavailable) return null;
   const { position } = publisher.status();
-  const placeOf = (at: string | null): bigint => (at === null ? 0n : parsePosition(store.logId, at));
-  return Math.max(0, Number(placeOf(head) - placeOf(position)));
+  return Math.max(0, placeNumber(store, head) - placeNumber(store, position));
 }

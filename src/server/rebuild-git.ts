@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Position } from '../domain';
-import { DataDirectoryInUse, type EventLog, parsePosition } from '../eventstore';
+import { DataDirectoryInUse, type EventLog, placeNumber } from '../eventstore';
 import { type DataDirectoryLock, lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
 import { openSqliteEventLog } from '../eventstore/sqlite/sqlite-event-log';
 import { type CopyableReading, rebuildRepository, type RebuiltRepository, RepositoryUnusable } from '../git';
@@ -66,7 +66,7 @@ export async function rebuildGit(options: {
     await rm(rebuilding(dataDirectory), { recursive: true, force: true });
     const into = await initGitRepository({ gitdir: rebuilding(dataDirectory) });
     await step('begun');
-    const total = await countOf(log);
+    const total = placeNumber(log, await log.head());
     let events = 0;
     const onEvent = (): void => onProgress((events += 1), total);
     const transfer = new GitTransfer();
@@ -187,11 +187,6 @@ async function openOld(gitdir: string): Promise<CopyableReading | null> {
 /** A clone's repository is in its `.git`. */
 function gitdirOf(path: string): string {
   return existsSync(join(path, '.git', 'HEAD')) ? join(path, '.git') : path;
-}
-
-async function countOf(log: EventLog): Promise<number> {
-  const head = await log.head();
-  return head === null ? 0 : Number(parsePosition(log.logId, head));
 }
 
 async function describe(gitdir: string, candidate: Candidate): Promise<void> {

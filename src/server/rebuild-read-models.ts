@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parsePosition } from '../eventstore';
+import { placeNumber } from '../eventstore';
 import { openSqliteEventLog } from '../eventstore/sqlite/sqlite-event-log';
 import { rebuildReadModel, rebuildReadModelAside, type RebuiltReadModel } from '../projections';
 import { EVENT_LOG_FILE, READ_MODEL_FILE } from './data-directory';
@@ -27,8 +27,7 @@ export async function rebuildReadModels(options: {
   const path = join(dataDirectory, READ_MODEL_FILE);
   const lock = lockUnlessServed(dataDirectory);
   try {
-    const head = await log.head();
-    const total = head === null ? 0 : Number(parsePosition(log.logId, head));
+    const total = placeNumber(log, await log.head());
     const work = { path, store: log, onProgress: (events: number) => onProgress(events, total) };
     if (lock !== null) return { ...(await rebuildReadModel(work)), taken: true };
     return { ...(await rebuildReadModelAside(work)), digestBefore: null, taken: false };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Position } from '../domain';
-import { type EventLog, parsePosition, StoreUnavailable } from '../eventstore';
+import { type EventLog, placeNumber, StoreUnavailable } from '../eventstore';
 import { openSqliteEventLog } from '../eventstore/sqlite/sqlite-event-log';
 import {
   type CheckResult,
@@ -95,7 +95,7 @@ interface Opened {
 
 async function verifyOpened(opened: Opened, onProgress: OnProgress): Promise<LogAndGit> {
   const { log, git, kept, dataDirectory, thread } = opened;
-  const total = await countOf(log);
+  const total = placeNumber(log, await log.head());
   const compareRows = (present: KeptReadModel): RowsCheck =>
     total < thread.fromEvents
       ? new ReadModelCheck({ kept: present, logId: log.logId, sets: TABLE_SETS })
@@ -163,11 +163,6 @@ async function openGit(gitdir: string): Promise<OpenedGit> {
       close: () => Promise.resolve(),
     };
   }
-}
-
-async function countOf(log: EventLog): Promise<number> {
-  const head = await log.head();
-  return head === null ? 0 : Number(parsePosition(log.logId, head));
 }
 
 function attempt<T>(open: () => T): T | StoreUnavailable {

@@ -1,4 +1,13 @@
-import { canonicalPackageId, comparePackageIds, type Layout, type ManifestLayout, SLIPWAY_FILE } from '../../domain';
+import {
+  canonicalPackageId,
+  comparePackageIds,
+  type Layout,
+  type ManifestLayout,
+  type PackageId,
+  releaseKey,
+  SLIPWAY_FILE,
+  type Version,
+} from '../../domain';
 import {
   detectLayout,
   EMPTY_POINTER_FILE,
@@ -29,6 +38,15 @@ export interface SourceReading extends AdoptionSource {
   readonly hasPointerFile: boolean;
   /** Manifests of adopted releases that say nothing, not even what their release requires. */
   readonly unreadableManifests: readonly UnreadableManifest[];
+}
+
+/** Entries of the pointer file that name a release which has no directory. */
+export function danglingEntries({
+  pointer,
+  releases,
+}: Pick<SourceReading, 'pointer' | 'releases'>): readonly (readonly [PackageId, Version])[] {
+  const present = new Set(releases.map((release) => releaseKey(release.package, release.version)));
+  return [...pointer].filter(([id, version]) => !present.has(releaseKey(id, version)));
 }
 
 /** `path` is relative to the repository root; `line` counts from 1, null when it is the file as a whole. */

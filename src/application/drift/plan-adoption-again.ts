@@ -1,8 +1,8 @@
-import { comparePackageIds, type Layout, type PackageId, type PointerChange } from '../../domain';
+import { comparePackageIds, type Layout, type PackageId, type PointerChange, releaseKey } from '../../domain';
 import { releasePath } from '../../git';
 import { type ReleaseToAdopt } from '../adoption/plan-adoption';
 import { type SourceReading } from '../adoption/read-source';
-import { type LoggedRelease, type PromotedContent, releaseKey } from './promoted-content';
+import { type LoggedRelease, type PromotedContent } from './promoted-content';
 
 /** What foreign commits changed, as events have to say it; or why it cannot be taken over. */
 export interface AdoptionAgain {

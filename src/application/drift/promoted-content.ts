@@ -1,4 +1,4 @@
-import { type PackageId, type Position, type RecordedEvent, type Version } from '../../domain';
+import { type PackageId, type Position, type RecordedEvent, releaseKey, type Version } from '../../domain';
 import { type EventStore } from '../../eventstore';
 import { isCommitMaking } from '../../git';
 
@@ -37,10 +37,6 @@ const TYPES = [
   'Deactivated',
   'Adopted',
 ] as const;
-
-export function releaseKey(id: PackageId, version: Version): string {
-  return `${id} ${version}`;
-}
 
 /**
  * Folds the log. Commit-making events after `published` wait (null: all of them do), and so does what an adoption that was never sealed

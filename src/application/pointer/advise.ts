@@ -5,9 +5,9 @@ import {
   type PackageId,
   type PlannedMove,
   type PointerState,
+  releaseKey,
   type RemedyRelease,
   smallestRemedy,
-  type Version,
 } from '../../domain';
 import { type ContentLock } from '../content/content-lock';
 import { type Catalog, type LockedRelease } from '../releases/catalog';
@@ -35,14 +35,14 @@ export function createAdviser(dependencies: {
       activatable(state, id, releases(id)).map(({ version, requires }) => ({
         version,
         requires,
-        content: content.get(keyOf(id, version)) ?? 'ok', // until it is asked about
+        content: content.get(releaseKey(id, version)) ?? 'ok', // until it is asked about
       }));
 
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const remedy = smallestRemedy(state, plan, candidatesOf);
-      const unasked = (remedy ?? []).filter(({ packageId, version }) => !content.has(keyOf(packageId, version)));
-      for (const member of unasked) content.set(keyOf(member.packageId, member.version), await factOf(member));
-      if ((remedy ?? []).every(({ packageId, version }) => content.get(keyOf(packageId, version)) === 'ok'))
+      const unasked = (remedy ?? []).filter(({ packageId, version }) => !content.has(releaseKey(packageId, version)));
+      for (const member of unasked) content.set(releaseKey(member.packageId, member.version), await factOf(member));
+      if ((remedy ?? []).every(({ packageId, version }) => content.get(releaseKey(packageId, version)) === 'ok'))
         return adviseMove(plan, remedy, candidatesOf);
     }
     return adviseMove(plan, null, candidatesOf);
@@ -62,8 +62,4 @@ function activatable(
 ): readonly LockedRelease[] {
   const everActive = entries.get(id)?.everActive;
   return releases.filter(({ version, staged }) => staged || everActive?.has(version) === true);
-}
-
-function keyOf(id: PackageId, version: Version): string {
-  return `${id} ${version}`;
 }

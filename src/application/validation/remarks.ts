@@ -1,6 +1,12 @@
 import { type Severity, SLIPWAY_FILE } from '../../domain';
 import { LayoutInvalid, PointerFileUnreadable } from '../../git';
-import { DEFAULT_POINTER, LayoutFileUnreadable, PolicyUnreadable, type SourceReading } from '../adoption/read-source';
+import {
+  danglingEntries,
+  DEFAULT_POINTER,
+  LayoutFileUnreadable,
+  PolicyUnreadable,
+  type SourceReading,
+} from '../adoption/read-source';
 
 /** Something wrong with a source that is in no release, so that no rule can find it. */
 export interface Remark {
@@ -28,15 +34,8 @@ export function remarksOnRefusal(error: unknown): readonly Remark[] | null {
 }
 
 /** What stands where a release would but is none, and what the pointer file names that is not there. */
-export function remarksOn({
-  notAdopted,
-  pointer,
-  releases,
-  layout,
-  ignoredPointerKeys,
-}: SourceReading): readonly Remark[] {
-  const present = new Set(releases.map((release) => `${release.package} ${release.version}`));
-  const dangling = [...pointer].filter(([id, version]) => !present.has(`${id} ${version}`));
+export function remarksOn(source: SourceReading): readonly Remark[] {
+  const { notAdopted, layout, ignoredPointerKeys } = source;
   const keys = ignoredPointerKeys.filter((key) => !isNote(key));
   const { path } = layout.pointer;
   return [
@@ -44,7 +43,7 @@ export function remarksOn({
       const message = `Is no release and was not validated: ${why}.`;
       return { severity: 'WARNING' as const, path: flawed, line: null, message };
     }),
-    ...dangling.map(([id, version]) => {
+    ...danglingEntries(source).map(([id, version]) => {
       const message = `Names ${id} ${version}, of which there is no release.`;
       return { severity: 'ERROR' as const, path, line: null, message };
     }),

@@ -15,11 +15,6 @@ export interface ReleaseRecord extends ReleasePlace {
   readonly removals: HistoryCommit[];
 }
 
-/** Names a release among all of them. */
-export function keyOf({ package: id, version }: { readonly package: PackageId; readonly version: Version }): string {
-  return `${id} ${version}`;
-}
-
 /** By package id, then by version. */
 export function byPlace(
   a: { readonly package: PackageId; readonly version: Version },

@@ -1,7 +1,7 @@
-import { comparePackageIds, type PackageId, type Version } from '../../domain';
+import { comparePackageIds, type PackageId, type Version, releaseKey } from '../../domain';
 import { type Findings } from './findings';
 import { type PointerReading } from './pointer-at';
-import { keyOf, type ReleaseRecord } from './release-record';
+import { type ReleaseRecord } from './release-record';
 import { type HistoryCommit, type LiveInterval, type PointerStep } from './repository-history';
 import { type ReleaseSteps } from './walk-releases';
 
@@ -62,7 +62,7 @@ export class PointerWalk {
   private settle(place: { readonly package: PackageId; readonly version: Version }, commit: HistoryCommit): void {
     const { package: id, version } = place;
     if (this.#now.get(id)?.version !== version) return;
-    const record = this.records.get(keyOf(place));
+    const record = this.records.get(releaseKey(place.package, place.version));
     if (record === undefined || record.tree === null) {
       const message = `The pointer names ${id} ${version}, which has no directory.`;
       this.findings.begin(danglingKey(id, version), 'dangling-pointer', commit, message, { package: id, version });
@@ -78,7 +78,7 @@ export class PointerWalk {
   ): void {
     const { package: id, version, path } = place;
     const subject = { package: id, version, path };
-    const record = this.records.get(keyOf(place));
+    const record = this.records.get(releaseKey(place.package, place.version));
     if (this.#now.get(id)?.version === version) {
       this.findings.add('active-release-removed', commit, `${id} ${version} was removed while it was active.`, subject);
     } else {
@@ -130,7 +130,7 @@ export class PointerWalk {
   }
 
   private treeOf(id: PackageId, version: Version): string | null {
-    return this.records.get(keyOf({ package: id, version }))?.tree ?? null;
+    return this.records.get(releaseKey(id, version))?.tree ?? null;
   }
 }
 

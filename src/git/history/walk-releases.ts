@@ -1,9 +1,9 @@
-import { type Layout, packageIdOf } from '../../domain';
+import { type Layout, packageIdOf, releaseKey } from '../../domain';
 import { type GitReading, type ObjectId } from '../git-repository';
 import { type ChangedPlace, changedPlaces } from './changed-directories';
 import { type Findings, named } from './findings';
 import { type Standing, standingAt } from './fit-release';
-import { byPlace, edit, keyOf, recordOf, type ReleaseRecord } from './release-record';
+import { byPlace, edit, recordOf, type ReleaseRecord } from './release-record';
 import {
   type HistoryCommit,
   type ReleaseAppeared,
@@ -43,7 +43,7 @@ export async function readChanges(
 
 /** Follows the release directories from commit to commit. */
 export class ReleaseWalk {
-  /** By {@link keyOf}, also those that are gone. */
+  /** By {@link releaseKey}, also those that are gone. */
   readonly records = new Map<string, ReleaseRecord>();
 
   constructor(
@@ -59,7 +59,7 @@ export class ReleaseWalk {
     for (const { kind, change, standing } of changes) {
       this.noteStanding(change.path, standing, commit);
       const place = placeOf(kind, change, this.layout.defaultKind);
-      const record = this.records.get(keyOf(place));
+      const record = this.records.get(releaseKey(place.package, place.version));
       const tree = standing.is === 'release' ? standing.tree : null;
       if (tree !== null && (record === undefined || record.tree === null)) {
         appeared.push({ ...place, tree, again: record !== undefined });
@@ -79,7 +79,7 @@ export class ReleaseWalk {
 
   private appear(place: ReleasePlace, record: ReleaseRecord | undefined, tree: ObjectId, commit: HistoryCommit): void {
     if (record === undefined) {
-      this.records.set(keyOf(place), recordOf(place, tree, commit));
+      this.records.set(releaseKey(place.package, place.version), recordOf(place, tree, commit));
       return;
     }
     if (record.lastTree !== tree) this.noteEdit(record, tree, commit);

@@ -1,4 +1,4 @@
-import { type Adopted, type RecordedEvent, type ReleaseAdopted, type Staged } from '../../domain';
+import { type Adopted, type RecordedEvent, type ReleaseAdopted, releaseKey, type Staged } from '../../domain';
 import { type GitObjects } from '../git-repository';
 import { releasePath } from '../layout/kind-layout';
 import { sealingAdoption } from '../publisher/adoptions';
@@ -25,7 +25,7 @@ export class TreesCheck implements EventCheck {
       readonly objects: GitObjects;
       readonly sight: SightOfMain;
       readonly adoptions: readonly RecordedEvent<Adopted>[];
-      /** Releases that were adopted with other content later, and the event that says so last. */
+      /** By `releaseKey`: releases that were adopted with other content later, and the event that says so last. */
       readonly replaced: ReadonlyMap<string, string>;
     },
   ) {}
@@ -35,7 +35,7 @@ export class TreesCheck implements EventCheck {
     const { objects, sight, adoptions, replaced } = this.parts;
     const { package: id, version, tree } = event.data;
     const place = placeOf(event);
-    if ((replaced.get(releaseKey(event)) ?? place) !== place) return;
+    if ((replaced.get(releaseKey(id, version)) ?? place) !== place) return;
     const adoption = event.type === 'ReleaseAdopted' ? sealingAdoption(adoptions, event.position) : sight.adoption;
     const path = adoption === undefined ? null : releasePath(adoption.data.layout, id, version);
     if (path === null) {
@@ -61,9 +61,4 @@ export class TreesCheck implements EventCheck {
     const { upTo } = this.parts.sight;
     return event.type === 'Staged' && (upTo === null || event.position > upTo);
   }
-}
-
-/** Names a release within a log. */
-export function releaseKey({ data }: LockingEvent): string {
-  return `${data.package}@${data.version}`;
 }

@@ -1,4 +1,4 @@
-import { type Adopted, type Position, type RecordedEvent } from '../../domain';
+import { type Adopted, type Position, type RecordedEvent, releaseKey } from '../../domain';
 import { type EventLog, LogDamaged, StoreUnavailable } from '../../eventstore';
 import { draftBranch, type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
 import { adoptionsOf } from '../publisher/adoptions';
@@ -12,7 +12,7 @@ import { firstUnreadableRelease } from './readable-releases';
 import { RefsCheck } from './refs-check';
 import { ScratchObjects } from './scratch-objects';
 import { lookAtMain, type SightOfMain } from './sight-of-main';
-import { isLocking, releaseKey, TreesCheck } from './trees-check';
+import { isLocking, TreesCheck } from './trees-check';
 import { type CheckResult, checkResult, type Difference, placeOf, wordsOf } from './verification';
 
 /** Refs that events move, as they stood before the log was opened: whatever they name is in the log then. */
@@ -144,7 +144,7 @@ async function treesCheck({
   const [first] = adoptions;
   if (adoptions.length > 1 && first !== undefined) {
     for await (const event of log.readAll({ after: first.position, types: ['ReleaseAdopted'] })) {
-      if (isLocking(event)) replaced.set(releaseKey(event), placeOf(event));
+      if (isLocking(event)) replaced.set(releaseKey(event.data.package, event.data.version), placeOf(event));
     }
   }
   return guarded('trees', new TreesCheck({ objects, sight, adoptions, replaced }));

@@ -1,6 +1,6 @@
 import { type FastifyInstance } from 'fastify';
 import { Gauge, Registry } from 'prom-client';
-import { type EventStore, parsePosition } from '../../eventstore';
+import { type EventStore, placeNumber } from '../../eventstore';
 import { type BackgroundVerifier } from '../background-verifier';
 import { type SlipwayNode } from '../compose';
 import { publisherLag } from '../readiness';
@@ -29,10 +29,7 @@ export function registerMetrics(
       },
     });
   };
-  const placeOf = (position: string | null): number =>
-    position === null ? 0 : Number(parsePosition(store.logId, position));
-
-  gauge('slipway_events', 'Events in the log.', async () => placeOf(await store.head()));
+  gauge('slipway_events', 'Events in the log.', async () => placeNumber(store, await store.head()));
   gauge('slipway_publisher_lag_events', 'Events of the log that are not in Git yet.', () =>
     publisherLag(node.publisher, store),
   );
@@ -50,7 +47,7 @@ export function registerMetrics(
     () => (verifier.last()?.durationMs ?? 0) / 1000,
   );
   gauge('slipway_verification_position', 'Number of the last event that was verified.', () =>
-    placeOf(verifier.last()?.position ?? null),
+    placeNumber(store, verifier.last()?.position ?? null),
   );
   gauge(
     'slipway_verification_timestamp_seconds',

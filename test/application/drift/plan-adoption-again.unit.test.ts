@@ -1,7 +1,7 @@
 import { type SourceReading } from '../../../src/application';
 import { planAdoptionAgain } from '../../../src/application/drift/plan-adoption-again';
-import { type LoggedRelease, type PromotedContent, releaseKey } from '../../../src/application/drift/promoted-content';
-import { DEFAULT_LAYOUT } from '../../../src/domain';
+import { type LoggedRelease, type PromotedContent } from '../../../src/application/drift/promoted-content';
+import { DEFAULT_LAYOUT, releaseKey } from '../../../src/domain';
 
 const FOREIGN = 'f'.repeat(40);
 
