@@ -9,7 +9,7 @@ export * from './export/export-form';
 export * from './export/export-log';
 export { type ExportFilter } from './export/survey-log';
 export * from './inspection/inspect-commit';
-export { type ExportCheckName, type ExportCheckResult, type ExportDifference } from './export/export-findings';
+export { type ExportCheckName, type ExportCheckResult } from './export/export-findings';
 export * from './export/verify-export';
 export * from './drift/drift-answer';
 export * from './ports';

@@ -8,6 +8,7 @@ import {
   POINTER_STREAM,
   type PointerChange,
   type PointerEvent,
+  releaseKey,
   type Version,
 } from '../../domain';
 import { type RepositoryHistory } from '../../git';
@@ -56,12 +57,30 @@ export function planAdoption(source: AdoptionSource, history: RepositoryHistory 
   const together = Math.ceil(steps.length / MAX_STEPS);
   for (let from = 0; from < steps.length; from += together) {
     const part = steps.slice(from, from + together);
-    const releases = part.flatMap((step) => step.releases);
-    const moves = part.flatMap((step) => step.moves);
-    if (releases.length > 0) rounds.push(byStream(releases));
-    if (moves.length > 0) rounds.push(new Map([[POINTER_STREAM, moves]]));
+    rounds.push(
+      ...roundsOf({ releases: part.flatMap((step) => step.releases), moves: part.flatMap((step) => step.moves) }),
+    );
   }
   return rounds;
+}
+
+/** What one commit changed, as events: the releases before the pointer that names them. @param changes sorted by package. */
+export function adoptionOf(
+  commit: string,
+  { releases, changes }: { readonly releases: readonly ReleaseToAdopt[]; readonly changes: readonly PointerChange[] },
+): readonly AdoptionRound[] {
+  const origin = null;
+  return roundsOf({
+    releases: releases.map((release) => adopted(release, commit, origin)),
+    moves: inParts({ commit, origin, changes }),
+  });
+}
+
+function roundsOf({ releases, moves }: Step): readonly AdoptionRound[] {
+  return [
+    ...(releases.length > 0 ? [byStream(releases)] : []),
+    ...(moves.length > 0 ? [new Map([[POINTER_STREAM, moves]])] : []),
+  ];
 }
 
 /** What one commit adds to the log. */
@@ -76,12 +95,12 @@ function stepOfTip(source: AdoptionSource): Step {
 }
 
 function stepsOfHistory(source: AdoptionSource, history: RepositoryHistory): readonly Step[] {
-  const byKey = new Map(source.releases.map((release) => [keyOf(release), release]));
+  const byKey = new Map(source.releases.map((release) => [releaseKey(release.package, release.version), release]));
   const changeTo = changesOf(byKey);
   return history.steps.map(({ commit, appeared, pointerChanges }) => {
     const origin = originOf(commit);
     const releases = appeared.flatMap(({ again, ...place }) => {
-      const release = again ? undefined : byKey.get(keyOf(place));
+      const release = again ? undefined : byKey.get(releaseKey(place.package, place.version));
       return release === undefined ? [] : [adopted(release, commit.id, origin)];
     });
     const changes = pointerChanges.map(({ package: id, fromVersion, toVersion }) =>
@@ -116,7 +135,9 @@ interface Move {
 }
 
 function moveOfMap(source: AdoptionSource): Move {
-  const changeTo = changesOf(new Map(source.releases.map((release) => [keyOf(release), release])));
+  const changeTo = changesOf(
+    new Map(source.releases.map((release) => [releaseKey(release.package, release.version), release])),
+  );
   const changes = [...source.pointer]
     .map(([id, version]) => changeTo(id, null, version))
     .sort((a, b) => comparePackageIds(a.package, b.package));
@@ -128,7 +149,7 @@ function changesOf(
   releases: ReadonlyMap<string, ReleaseToAdopt>,
 ): (id: PackageId, fromVersion: Version | null, toVersion: Version | null) => PointerChange {
   return (id, fromVersion, toVersion) => {
-    const release = toVersion === null ? undefined : releases.get(keyOf({ package: id, version: toVersion }));
+    const release = toVersion === null ? undefined : releases.get(releaseKey(id, toVersion));
     const { tree = null, requires = [] } = release ?? {};
     return { package: id, fromVersion, toVersion, tree, requires };
   };
@@ -141,8 +162,4 @@ function inParts({ commit, origin, changes }: Move): readonly PointerEvent[] {
     events.push({ type: 'PointerAdopted', data: { commit, changes: part, origin } });
   }
   return events;
-}
-
-function keyOf({ package: id, version }: { readonly package: PackageId; readonly version: Version }): string {
-  return `${id} ${version}`;
 }

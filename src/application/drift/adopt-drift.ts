@@ -4,11 +4,8 @@ import {
   type DomainEvent,
   DriftNotResolvable,
   type DriftResolved,
-  packageStream,
-  POINTER_STREAM,
   REPOSITORY_STREAM,
 } from '../../domain';
-import { type EventStore } from '../../eventstore';
 import {
   type GitRepository,
   type Ground,
@@ -25,22 +22,17 @@ import {
   UnsupportedTreeEntry,
 } from '../../git';
 import { type ValidationEngine } from '../../validation';
+import { adoptionOf } from '../adoption/plan-adoption';
 import { LayoutFileUnreadable, PolicyUnreadable, readSource, type SourceReading } from '../adoption/read-source';
-import { type Clock, type Ids, type StepHook } from '../ports';
 import { appendDecided, type Resolver } from './append-decided';
+import { type HealDependencies } from './heal-drift';
 import { type AdoptionAgain, planAdoptionAgain } from './plan-adoption-again';
 import { type PromotedContent, readPromotedContent } from './promoted-content';
 
-const MAX_CHANGES = 1000;
 const MAX_TRIES = 5;
 
-export interface AdoptDependencies {
-  readonly store: EventStore;
-  readonly repository: GitRepository;
+export interface AdoptDependencies extends HealDependencies {
   readonly validation: ValidationEngine;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly step: StepHook;
 }
 
 /** A drift of `main` with the commit that was found there. */
@@ -148,18 +140,7 @@ async function appendWhatChanged(
   { drift, plan, log, by }: { drift: ForeignTip; plan: AdoptionAgain; log: PromotedContent; by: Resolver },
 ): Promise<boolean> {
   const commit = drift.found;
-  const streams = new Map<string, DomainEvent[]>();
-  const add = (stream: string, event: DomainEvent): void => {
-    streams.set(stream, [...(streams.get(stream) ?? []), event]);
-  };
-  for (const release of plan.releases) {
-    add(packageStream(release.package), { type: 'ReleaseAdopted', data: { ...release, commit, origin: null } });
-  }
-  for (let from = 0; from < plan.changes.length; from += MAX_CHANGES) {
-    const changes = plan.changes.slice(from, from + MAX_CHANGES);
-    add(POINTER_STREAM, { type: 'PointerAdopted', data: { commit, changes, origin: null } });
-  }
-  for (const [stream, events] of streams) {
+  for (const [stream, events] of adoptionOf(commit, plan).flatMap((round) => [...round])) {
     const decided = { stream, seen: log.position, events, by, adopting: commit, command: { adopt: commit } };
     if (!(await appendDecided(dependencies, decided))) return false;
     await dependencies.step('appended');

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../eventstore';
+import { type CheckResult, checkResult, type Difference } from '../../git';
 
 /**
  * What an export is checked for: its form and counts, the chain of every stream, the ids of commits and tags, and, where
@@ -6,33 +7,14 @@ import { canonicalJson } from '../../eventstore';
  */
 export type ExportCheckName = 'file' | 'chain' | 'commits' | 'witness';
 
-/** One thing in an export that is not what the rest of it predicts. */
-export interface ExportDifference {
-  /** One sentence for people; names the line. */
-  readonly what: string;
-  /** `STREAM@REVISION` of the event it belongs to; null when it belongs to none. */
-  readonly event: string | null;
-  readonly expected: string | null;
-  readonly found: string | null;
-}
-
 /** How one check of an export ended. */
-export interface ExportCheckResult {
-  readonly check: ExportCheckName;
-  readonly passed: boolean;
-  /** How many things were compared. */
-  readonly compared: number;
-  /** The first difference; null when none was found. */
-  readonly difference: ExportDifference | null;
-  /** Why the rest could not be checked; null when all of it was. */
-  readonly unchecked: string | null;
-}
+export type ExportCheckResult = CheckResult<ExportCheckName>;
 
 /** The first difference of one check, and how much it compared. */
 export class ExportFindings {
   compared = 0;
   unchecked: string | null = null;
-  #difference: ExportDifference | null = null;
+  #difference: Difference | null = null;
 
   constructor(private readonly check: ExportCheckName) {}
 
@@ -44,9 +26,11 @@ export class ExportFindings {
   }
 
   result(): ExportCheckResult {
-    const { check, compared, unchecked } = this;
-    const difference = this.#difference;
-    return { check, passed: difference === null && unchecked === null, compared, difference, unchecked };
+    return checkResult(this.check, {
+      compared: this.compared,
+      difference: this.#difference,
+      unchecked: this.unchecked,
+    });
   }
 }
 

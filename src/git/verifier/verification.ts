@@ -17,8 +17,8 @@ export interface Difference {
 }
 
 /** How one check ended. */
-export interface CheckResult {
-  readonly check: CheckName;
+export interface CheckResult<Name extends string = CheckName> {
+  readonly check: Name;
   /** True when all of it was checked and nothing differs. */
   readonly passed: boolean;
   /** How many things were compared. */
@@ -35,10 +35,10 @@ export function lacksGitAlone({ difference, unchecked }: Pick<CheckResult, 'diff
 }
 
 /** The result of a check from what it saw. */
-export function checkResult(
-  check: CheckName,
+export function checkResult<Name extends string>(
+  check: Name,
   seen: { readonly compared: number; readonly difference: Difference | null; readonly unchecked: string | null },
-): CheckResult {
+): CheckResult<Name> {
   const { compared, difference, unchecked } = seen;
   return { check, passed: difference === null && unchecked === null, compared, difference, unchecked };
 }
