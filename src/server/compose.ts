@@ -4,7 +4,6 @@ import { type EventStore } from '../eventstore';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
 import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
 import {
-  COMMIT_MAKING,
   createDrafts,
   createDriftWatch,
   createPublisher,
@@ -16,14 +15,14 @@ import {
   type Publishing,
   type Pusher,
   RefUnreadable,
-  walkPublications,
 } from '../git';
 import { initGitRepository } from '../git/isomorphic/isomorphic-repository';
 import { refStamp } from '../git/isomorphic/ref-stamp';
-import { createProjections, type Projections, type Publications, takeRebuiltReadModel } from '../projections';
+import { createProjections, type Projections, takeRebuiltReadModel } from '../projections';
 import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../validation';
 import { EVENT_LOG_FILE, makeDataDirectory, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
 import { openTokenStore, type TokenStore } from './identity/token-store';
+import { completePublications, lastPublication } from './known-publications';
 import { type Log } from './log';
 import { drainToRemote, pusherTo, seenOnRemote } from './push-to-remote';
 import { takeRebuiltRepository } from './rebuild-git';
@@ -34,8 +33,6 @@ import { systemClock, systemIds } from './system';
 const PROJECTED_WITHIN_MS = 1_000;
 /** How long a stopping process lets the publisher finish what the log holds, and then the pusher what is published. */
 const DRAIN_MS = 5_000;
-/** Events whose commits are looked up in one query. */
-const LOOKED_UP_AT_ONCE = 1_000;
 
 /** What stands on a data directory, before anything follows the log: enough to adopt. */
 export interface Foundation {
@@ -193,35 +190,6 @@ export async function startNode(
       await projections.close();
     },
   };
-}
-
-/**
- * Which commit each event became, read back from `main` as far as it is not known: a process can stop between the move of
- * `main` and the row. Oldest first, so that stopping here leaves no gap below a known one.
- */
-async function completePublications(
-  store: EventStore,
-  repository: GitRepository,
-  publications: Publications,
-): Promise<void> {
-  const missing: { eventId: string; commit: string }[] = [];
-  for await (const found of walkPublications(repository, store)) {
-    if (publications.commitsOf([found.eventId])[0] === found.commit) break;
-    missing.push(found);
-  }
-  for (const { eventId, commit } of missing.reverse()) publications.record(eventId, commit);
-}
-
-/** The commit of the newest event that became one, as far as it is written down; null for none. */
-async function lastPublication(store: EventStore, publications: Publications): Promise<string | null> {
-  const ids: string[] = [];
-  for await (const { metadata } of store.readAll({ types: COMMIT_MAKING })) ids.push(metadata.eventId);
-  for (let to = ids.length; to > 0; to -= LOOKED_UP_AT_ONCE) {
-    const commits = publications.commitsOf(ids.slice(Math.max(0, to - LOOKED_UP_AT_ONCE), to));
-    const last = commits.findLast((commit) => commit !== null) ?? null;
-    if (last !== null) return last;
-  }
-  return null;
 }
 
 async function drain(store: EventStore, publisher: Publishing): Promise<void> {

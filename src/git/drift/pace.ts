@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../pause';
 
 /** Of the time, one part in so many may go into the work. */
 const SHARE = 20;
@@ -20,11 +20,6 @@ export class Pace {
 
   /** Waits for the usual time, longer where the work took long; not at all once the signal aborts. */
   async pause(signal: AbortSignal, usualMs: number): Promise<void> {
-    const pauseMs = Math.max(usualMs, Math.min(this.#tookMs * SHARE, LONGEST_MS));
-    try {
-      await sleep(pauseMs, undefined, { signal });
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    await pause(Math.max(usualMs, Math.min(this.#tookMs * SHARE, LONGEST_MS)), signal);
   }
 }

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Position, type RecordedEvent } from '../../domain';
 import { type EventStore } from '../../eventstore';
 import { Drift } from '../errors';
 import { type GitRepository, type ObjectId } from '../git-repository';
+import { pause } from '../pause';
 import { isCommitMaking } from './commit-making';
 import { MainDrift } from './drift-advice';
 import { type Checkpoint, findCheckpoint } from './find-checkpoint';
@@ -147,12 +147,4 @@ async function anAdoption(store: Pick<EventStore, 'subscribe'>, signal: AbortSig
     return event.type === 'Adopted';
   }
   return false;
-}
-
-async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(delayMs, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }

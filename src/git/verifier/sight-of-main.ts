@@ -4,11 +4,8 @@ import { namedEvent } from '../commit-form/trailers';
 import { type CommitObject, type GitObjects, type ObjectId } from '../git-repository';
 import { positionOfCommit } from '../publisher/adoptions';
 import { type RecordedCommitMaking } from '../publisher/commit-making';
-import { eventNamed } from '../publisher/own-commit';
+import { eventNamed, MAX_LOOK_BACK } from '../publisher/own-commit';
 import { placeOf, wordsOf } from './verification';
-
-/** Commits below a foreign tip that are looked at for one that an event has made. */
-const MAX_LOOK_BACK = 1_000;
 
 /** Where `main` stands in the log, as its commits say; whether they say the truth is what `commits` checks. */
 export interface SightOfMain {
