@@ -25,6 +25,9 @@ export class Ship extends Command {
   }
 }
 
+/** There and back: two releases of one package, activated and rolled back. */
+export class RoundTrip extends Ship {}
+
 /** What was done last, once more: under the same key, or with a key that it had not; or with another content under the same key. */
 export class RetryLast extends Command {
   constructor(private readonly isOther: boolean) {
