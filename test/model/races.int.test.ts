@@ -70,7 +70,7 @@ for (const { seed, path, found } of regressionsOf(TEST))
 gitTest(
   'Given clients of two nodes side by side, when a scheduler mixes their steps, then some order explains every answer',
   async () => {
-    await check(TEST, property(), { runs: runs(8, 2_000), seconds: SECONDS * 0.8 });
+    await check(TEST, property(), { runs: runs(12, 2_000), seconds: SECONDS * 0.8 });
   },
   SECONDS * 1_000,
 );

@@ -52,7 +52,7 @@ const commands = (replayPath?: string) => {
         shipment.map((templates) => new Ship(templates)),
       ),
       ...of(
-        2,
+        3,
         roundTrip.map((templates) => new RoundTrip(templates)),
       ),
       ...of(
@@ -92,7 +92,7 @@ const commands = (replayPath?: string) => {
         fc.constant(null).map(() => new RebuildReadModels()),
       ),
     ],
-    { maxCommands: runs(40, 120), size: 'max', replayPath },
+    { maxCommands: runs(32, 120), size: 'max', replayPath },
   );
 };
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { type Template } from '../commands/command';
 import { anythingOnDrafts, eventful, movesAndMarks } from '../templates/mixtures';
 import { moves } from '../templates/moves';
+import { stageRelease, tagRelease } from '../templates/releases';
 import { BeginDraft, Call, LookThenMove, type Step } from './steps';
 
 /** What clients of two nodes on one log do, each one step after the other. Drafts are at home on the first node. */
@@ -34,9 +36,9 @@ const strangers: fc.Arbitrary<Clients> = fc.record({
 /** Both nodes begin with the same call: one of them comes second, and has to decide anew. */
 const rivals: fc.Arbitrary<Clients> = fc
   .record({
-    contested: movesAndMarks,
+    contested: fc.oneof<fc.Arbitrary<Template>[]>(stageRelease, stageRelease, tagRelease, tagRelease, moves),
     here: fc.array(stepHere, { maxLength: 1 }),
-    beside: fc.array(stepHere, { maxLength: 2 }),
+    beside: steps(stepHere, stepHere),
     there: fc.array(stepThere, { maxLength: 1 }),
   })
   .map(({ contested, here, beside, there }) => ({
@@ -44,4 +46,7 @@ const rivals: fc.Arbitrary<Clients> = fc
     there: [[new Call(contested), ...there]],
   }));
 
-export const clients: fc.Arbitrary<Clients> = fc.oneof(strangers, rivals);
+export const clients: fc.Arbitrary<Clients> = fc.oneof(
+  { weight: 1, arbitrary: strangers },
+  { weight: 2, arbitrary: rivals },
+);

@@ -14,12 +14,20 @@ export const stageRelease = fc
     return { do: 'stageRelease', ...release, commit: commit ? 'other' : 'any', key: idempotencyKey };
   });
 
+/** Releases that have no tag yet, mostly. */
 export const tagRelease = fc
-  .record({ package: packages, n: few, key })
-  .map(({ package: id, n, key: idempotencyKey }): Template<TagRelease> => (world) => ({
-    do: 'tagRelease',
-    package: id,
-    version: version(world, id, n),
-    message: 'Mark it',
-    key: idempotencyKey,
-  }));
+  .record({ package: packages, which: fc.nat({ max: 29 }), n: few, key })
+  .map(({ package: id, which, n, key: idempotencyKey }): Template<TagRelease> => (world) => {
+    const untagged = PACKAGES.flatMap((each) =>
+      [...releasesOf(world, each)].flatMap(([name, release]) =>
+        release.status === 'committed' || release.tagged ? [] : [{ package: each, version: name }],
+      ),
+    );
+    const any = { package: id, version: version(world, id, n) };
+    return {
+      do: 'tagRelease',
+      ...(n < 7 ? pick(untagged, which, any) : any),
+      message: 'Mark it',
+      key: idempotencyKey,
+    };
+  });
