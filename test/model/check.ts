@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { tally } from './commands/command';
-import { whyItFailed } from './regressions';
+import { type Regression, whyItFailed } from './regressions';
 
 /** How often a property is tried, and how long that may take. */
 export interface Size {
@@ -23,4 +23,14 @@ export async function check<T>(test: string, property: fc.IAsyncProperty<T>, { r
   // A failure that was interrupted while it was shortened is one all the same, and has more to say.
   if (details.counterexample !== null) throw new Error(whyItFailed(test, details));
   if (details.numRuns < runs) throw new Error(`Only ${details.numRuns} of ${runs} runs were done in ${took} s.`);
+}
+
+/**
+ * Does once more what failed once, and what was tried in its stead while it was shortened.
+ * @throws Error when it fails again.
+ */
+export async function replay<T>(property: fc.IAsyncProperty<T>, { test, seed, path }: Regression): Promise<void> {
+  // What was never shortened would be followed by a hundred other runs.
+  const details = await fc.check(property, { seed, path, numRuns: 1, endOnFailure: true });
+  if (details.failed) throw new Error(whyItFailed(test, details));
 }

@@ -6,7 +6,7 @@ import { type ValidationEngine } from '../../src/validation';
 import { gitTest } from '../git/real-git';
 import { runs } from '../support/runs';
 import { engineFromSource } from '../validation/support/engine-from-source';
-import { check } from './check';
+import { check, replay } from './check';
 import { type Command, type Model } from './commands/command';
 import { KillAndRestart, ReadAt, RebuildReadModels, Restart, SetClock } from './commands/lives';
 import { ConcurrentPair, Do, PlanThenAct, RetryLast, RoundTrip, Ship } from './commands/operations';
@@ -21,7 +21,7 @@ import { type World } from './world/world';
 
 const TEST = 'sequences';
 const STEPS: readonly Step[] = ['validated', 'kept', 'appended', 'objects written', 'ref moved', 'projected'];
-const SECONDS = runs(120, 3_600);
+const SECONDS = runs(120, 7_200);
 
 let directory: string;
 let validation: ValidationEngine;
@@ -113,11 +113,11 @@ const property = (replayPath?: string) =>
     }
   });
 
-for (const { seed, path, replayPath, found } of regressionsOf(TEST))
+for (const regression of regressionsOf(TEST))
   gitTest(
-    `Given what once failed (${found}), when it is done again, then model and node agree`,
+    `Given what once failed (${regression.found}), when it is done again, then model and node agree`,
     async () => {
-      await fc.assert(property(replayPath), { seed, path, endOnFailure: true });
+      await replay(property(regression.replayPath), regression);
     },
     SECONDS * 1_000,
   );
