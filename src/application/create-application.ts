@@ -18,6 +18,7 @@ import { type ValidationEngine } from '../validation';
 import { createAdoptedPolicy } from './adoption/adopted-policy';
 import { createRequireAdopted } from './adoption/require-adopted';
 import { type Application } from './application';
+import { availableDrafts, availableRepository } from './content/available-git';
 import { createContentLock, createContentUseCases } from './content/content-use-cases';
 import { createClassifyDraft } from './drafts/classify-draft';
 import { createDraftUseCases } from './drafts/draft-use-cases';
@@ -71,7 +72,19 @@ export function createApplication(
   const adoptedPolicy = createAdoptedPolicy({ ...dependencies, requireAdopted });
   const catalog = createCatalog(dependencies);
   const validation = availableValidation(dependencies.validation);
-  const shared = { ...dependencies, validation, packages, pointer, requireAdopted, adoptedPolicy, catalog };
+  const repository = availableRepository(dependencies.repository);
+  const drafts = availableDrafts(dependencies.drafts);
+  const shared = {
+    ...dependencies,
+    repository,
+    drafts,
+    validation,
+    packages,
+    pointer,
+    requireAdopted,
+    adoptedPolicy,
+    catalog,
+  };
   const classifier = createChangeClassifier(shared);
   const contentLock = createContentLock(shared);
   return {

@@ -77,7 +77,7 @@ export interface Remote {
  * @returns null when `from` is not in that history.
  * @throws TransferFailed
  */
-export type FirstParents = (range: {
+export type ListFirstParents = (range: {
   readonly from: ObjectId | null;
   readonly to: ObjectId;
 }) => Promise<readonly ObjectId[] | null>;

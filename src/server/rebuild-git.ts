@@ -31,7 +31,9 @@ const rebuilding = (directory: string): string => join(directory, `${REPOSITORY_
 /** A repository that is complete and waits to be taken. Its name is what says so. */
 const rebuilt = (directory: string): string => join(directory, `${REPOSITORY_DIRECTORY}.rebuilt`);
 
+/** What making the repository of a data directory anew came to. */
 export interface GitRebuild extends RebuiltRepository {
+  /** Events of the log it was made from. */
   readonly events: number;
   /** False beside a running server: the next start takes it. */
   readonly taken: boolean;

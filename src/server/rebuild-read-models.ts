@@ -5,6 +5,7 @@ import { rebuildReadModel, rebuildReadModelAside, type RebuiltReadModel } from '
 import { EVENT_LOG_FILE, READ_MODEL_FILE } from './data-directory';
 import { lockRebuilds, lockUnlessServed } from './rebuild-git';
 
+/** What making the read models of a data directory anew came to. */
 export interface ReadModelRebuild extends RebuiltReadModel {
   /** Null beside a running server, whose read model goes on meanwhile. */
   readonly digestBefore: string | null;

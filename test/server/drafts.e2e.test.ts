@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git, gitIsThere } from '../git/real-git';
@@ -191,4 +191,33 @@ judged('leaves everything that an event names when it is abandoned and Git colle
   expect(releases.nodes).not.toContainEqual({ artifact: { content: null } });
   await edit((await start()).id, 'goes on\n');
   expect(slipway.git('fsck', '--full', '--strict', '--no-dangling')).toBe('');
+});
+
+describe('a ref that cannot be read', () => {
+  /** What `use` answers while a ref of the repository holds garbage. */
+  async function whileGarbage<T>(ref: string, use: () => Promise<T>): Promise<T> {
+    const path = join(slipway.dataDirectory, 'repository.git', ref);
+    const before = existsSync(path) ? readFileSync(path) : null; // packed by git gc
+    writeFileSync(path, 'garbage\n');
+    try {
+      return await use();
+    } finally {
+      if (before === null) rmSync(path);
+      else writeFileSync(path, before);
+    }
+  }
+
+  it('is a refusal that says so and may be tried again, for main as for a draft', async () => {
+    const draft = await start({ name: 'readable-again' });
+    const refused = (work: Promise<unknown>, ref: string): Promise<void> =>
+      expect(work).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringContaining(ref) });
+    await whileGarbage('refs/heads/main', () => refused(start(), 'refs/heads/main'));
+    const draftRef = `refs/slipway/drafts/${draft.id}`;
+    await whileGarbage(draftRef, async () => {
+      await refused(edit(draft.id, 'new'), draftRef);
+      await refused(contentOf(draft.id), draftRef);
+    });
+    await edit(draft.id, 'new');
+    expect(await contentOf(draft.id)).toBe('new');
+  });
 });

@@ -73,7 +73,7 @@ function resultOfWitness(
   return [findings.result()];
 }
 
-interface Findings {
+interface FindingsOfParts {
   readonly file: ExportFindings;
   readonly chain: ExportFindings;
   readonly commits: ExportFindings;
@@ -97,7 +97,7 @@ class ExportWalk {
 
   constructor(
     private readonly header: HeaderLine,
-    private readonly findings: Findings,
+    private readonly findings: FindingsOfParts,
   ) {
     this.chains = new EventsOfExport(header, findings.file, findings.chain);
     this.objects = new ObjectsOfExport(header, findings.commits);

@@ -10,6 +10,7 @@ export function driftLines(drifts: readonly ShownDrift[]): readonly string[] {
   return drifts.flatMap((drift, index) => [...(index === 0 ? [] : ['']), ...linesOf(drift)]).map(printable);
 }
 
+/** What was resolved, for people: where each ref stood, and where what was found can be had. `verb` is `Healed` or the like. */
 export function resolutionLines(resolved: readonly ShownResolution[], verb: string): readonly string[] {
   return resolved
     .flatMap(({ place, ref, found, kept, branch }) => [

@@ -45,6 +45,7 @@ export interface DriftWatch {
   run(signal: AbortSignal): Promise<void>;
 }
 
+/** A watch that has seen nothing yet: it looks when it is asked to, or every while once it runs. */
 export function createDriftWatch(options: {
   readonly repository: GitRepository;
   readonly store: Pick<EventStore, 'readAll' | 'head'>;

@@ -9,6 +9,7 @@ type Objects = Pick<GitReading['objects'], 'readCommit' | 'readTag'>;
 /** How what was found stands to what was expected: on top of it, below it, or neither as far as can be seen. */
 export type Relation = 'ahead' | 'behind' | 'apart';
 
+/** How `found` stands to `expected`, as far as {@link MAX_WALK} commits tell; `apart` when they do not. */
 export async function relationOf(objects: Objects, expected: ObjectId, found: ObjectId): Promise<Relation> {
   if (await isAncestor(objects, expected, found)) return 'ahead';
   return (await isAncestor(objects, found, expected)) ? 'behind' : 'apart';

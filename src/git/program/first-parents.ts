@@ -1,4 +1,4 @@
-import { type FirstParents } from '../transfer';
+import { type ListFirstParents } from '../transfer';
 import { runGit } from './run-git';
 
 /** Walks first-parent histories of a bare repository with the `git` program, which reads a hundred thousand commits in a second. */
@@ -8,7 +8,7 @@ export function gitFirstParents({
 }: {
   readonly gitdir: string;
   readonly program?: string;
-}): FirstParents {
+}): ListFirstParents {
   return async ({ from, to }) => {
     if (from === to) return [];
     const range = from === null ? [to] : [to, `^${from}`];

@@ -23,6 +23,7 @@ export interface Publishing extends Pick<
   beside<T>(work: () => Promise<T>): Promise<T>;
 }
 
+/** Wraps a publisher; it writes nothing before `start`. */
 export function createPublishing(publisher: Publisher): Publishing {
   const stopping = new AbortController();
   let running: { readonly end: AbortController; readonly ended: Promise<void> } | null = null;

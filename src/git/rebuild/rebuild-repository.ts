@@ -14,11 +14,13 @@ export type CopyableReading = GitReading & { readonly objects: ObjectSource };
 /** A repository that whole objects can be written to. */
 export type CopyableRepository = GitRepository & { readonly objects: ObjectSink };
 
+/** A repository that was made anew from the log, and how it stands to the one before it. */
 export interface RebuiltRepository {
   /** Of the last event; null for an empty log. */
   readonly through: Position | null;
   /** Commit that `main` is at; null where nothing is adopted. */
   readonly tip: ObjectId | null;
+  /** Refs that were written. */
   readonly refs: number;
   /** Where it differs from the old repository; nothing where that cannot be read. */
   readonly differences: readonly RefDifference[];

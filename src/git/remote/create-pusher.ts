@@ -1,7 +1,7 @@
 import { type EventStore } from '../../eventstore';
 import { type GitRepository, type ObjectId } from '../git-repository';
 import { ExpectedRefs } from '../publisher/expected-refs';
-import { type FirstParents, type Remote } from '../transfer';
+import { type ListFirstParents, type Remote } from '../transfer';
 import { Backoff } from './backoff';
 import { Contact, type Sight } from './contact';
 import { createRemoteKnowledge } from './learn-of-remote';
@@ -21,7 +21,7 @@ export interface PusherOptions {
   readonly repository: GitRepository;
   readonly store: Pick<EventStore, 'readAll' | 'head'>;
   readonly remote: Remote;
-  readonly firstParents: FirstParents;
+  readonly firstParents: ListFirstParents;
   /** How far `main` is published; null while nothing is. */
   readonly publishedTip: () => ObjectId | null;
   /** Milliseconds between two looks at the remote's refs. */

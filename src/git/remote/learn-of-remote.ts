@@ -1,9 +1,10 @@
 import { draftBranch, type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
-import { type FirstParents } from '../transfer';
+import { type ListFirstParents } from '../transfer';
 import { type OutgoingRefs } from './outgoing-refs';
 import { type RemoteKnowledge } from './plan-push';
 import { DRAFT_PREFIXES } from './read-outgoing-refs';
 
+/** What a listing of the remote's refs means, seen from this repository. */
 export interface Learnt extends RemoteKnowledge {
   /** Commits of `main` that the remote lacks, oldest first; null when its `main` has drifted. */
   readonly ahead: readonly ObjectId[] | null;
@@ -18,7 +19,7 @@ export function createRemoteKnowledge({
   firstParents,
 }: {
   readonly repository: GitReading;
-  readonly firstParents: FirstParents;
+  readonly firstParents: ListFirstParents;
 }): (outgoing: OutgoingRefs, remote: ReadonlyMap<string, ObjectId>) => Promise<Learnt> {
   const remembered = new Map<string, readonly ObjectId[] | null>();
 

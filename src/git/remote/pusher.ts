@@ -17,6 +17,7 @@ export interface RefusedRef {
   readonly forMs: number;
 }
 
+/** How far the remote is behind. */
 export interface PushLag {
   /** Refs of the remote that are not where they must be, drift not counted; null before the remote was ever reached. */
   readonly refs: number | null;
@@ -26,6 +27,7 @@ export interface PushLag {
   readonly seconds: number | null;
 }
 
+/** How pushing stands; what operators see in `/readyz`. */
 export interface PusherStatus {
   /**
    * `starting` before the first answer; `in step`; `behind` while there is something to push; `failing` while the remote cannot

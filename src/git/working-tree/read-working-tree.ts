@@ -35,13 +35,13 @@ export async function readWorkingTree(
   return { objects, commit: await objects.writeCommit({ tree, parents: [], ...signed }) };
 }
 
-interface Reading {
+interface TreeReading {
   readonly objects: MemoryObjects;
   readonly ignored: ReadonlySet<string>;
 }
 
 /** Null: it holds nothing that Git keeps. */
-async function readDirectory(reading: Reading, directory: Buffer, prefix: string): Promise<ObjectId | null> {
+async function readDirectory(reading: TreeReading, directory: Buffer, prefix: string): Promise<ObjectId | null> {
   const entries: TreeEntry[] = [];
   for (const found of await listed(directory)) {
     const name = decodeName(found.name);
@@ -54,7 +54,7 @@ async function readDirectory(reading: Reading, directory: Buffer, prefix: string
 
 /** Paths are bytes: the name of a file need not be text. */
 async function readItem(
-  reading: Reading,
+  reading: TreeReading,
   found: Dirent<Buffer>,
   path: Buffer,
   shown: string,
