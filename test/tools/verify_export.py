@@ -7,11 +7,10 @@ from datetime import datetime, timedelta, timezone
 
 OBJECT_OF = {"Staged": "main", "Activated": "main", "RolledBack": "main", "Deactivated": "main", "Committed": "draft", "Tagged": "tag"}
 MEMBERS = {
-    "header": "adoptions filter format kind logId parent streams version",
-    "event": "after data kind metadata position revision stream type",
-    "commit": "commit eventId kind object on",
-    "tag": "eventId kind object tag",
-    "end": "commits events head kind logId sha256 tags tip unpublished",
+    "header": "adoptions filter format kind logId parent previous version",
+    "event": "data kind metadata position previous revision stream type",
+    "object": "adoption eventId id kind on previous text",
+    "end": "events head kind objects previous tip unpublished",
 }
 
 
@@ -90,66 +89,57 @@ class Export:
     def __init__(self, header):
         require((header["format"], header["version"]) == ("slipway-export", 1), "format")
         self.header, self.filter = header, header["filter"]
-        self.starts = {start["stream"]: start for start in header["streams"]}
-        self.last, self.places, self.adopted = {}, {}, 0
-        self.position, self.owed = 0, None
-        self.tip, self.ground, self.waiting = header["parent"], self.ground_of(self.filter["from"] - 1), False
-        self.counts = {"events": 0, "commits": 0, "tags": 0, "unpublished": 0}
-
-    def ground_of(self, place_before):
-        """The adoption of what comes after a place."""
-        return max([i for i, a in enumerate(self.header["adoptions"]) if a["after"] <= place_before], default=-1)
+        self.last, self.adopted, self.position, self.owed = {}, 0, 0, None
+        before = header["parent"] or {"adoption": -1, "eventId": None, "commit": None}
+        self.adoption, self.before = before["adoption"], before["eventId"]
+        self.tip = self.parent = before["commit"]
+        self.waiting = False
+        self.counts = {"events": 0, "objects": 0, "unpublished": 0}
 
     def event(self, line):
         stream, metadata, place = line["stream"], line["metadata"], line["position"]
         first, until, packages = self.filter["from"], self.filter["until"], self.filter["packages"]
-        require(line["after"] == self.position < place <= until, "place")
+        require(self.position < place <= until, "place")
         require(place >= first or stream == "repository", "place before the part")
         if packages is None:
             require(place < first or place == max(self.position + 1, first), "a place is left out")
         else:
             require(stream in ["repository", "pointer-production", *("package-" + p for p in packages)], "filter")
+        link = line["revision"], metadata["previousHash"]
         if stream in self.last:
             before = self.last[stream]
-            link = before["revision"] + 1, before["metadata"]["hash"]
+            require(link == (before["revision"] + 1, before["metadata"]["hash"]), "chain")
             require(metadata["occurredAt"] >= before["metadata"]["occurredAt"], "order in time")
-        else:
-            start = self.starts.get(stream, {})
-            link = start.get("revision"), start.get("previousHash")
-        require((line["revision"], metadata["previousHash"]) == link, "chain")
+        elif first == 1 or stream == "repository" or line["revision"] == 0:
+            require(link == (0, None), "start of a stream")
         sealed = {key: value for key, value in metadata.items() if key != "hash"}
         parts = {key: line[key] for key in ("stream", "revision", "type", "data")}
         require(metadata["hash"] == digest({**parts, "metadata": sealed}), "hash")
-        self.last[stream], self.places[metadata["eventId"]], self.position = line, place, place
+        self.last[stream], self.position = line, place
         self.counts["events"] += 1
         self.owed = line if line["type"] in OBJECT_OF else None
         if line["type"] == "Adopted":
-            self.adoption(line)
-
-    def adoption(self, line):
-        require(self.adopted < len(self.header["adoptions"]), "an adoption that the header does not name")
-        known = self.header["adoptions"][self.adopted]
-        self.adopted += 1
-        data, previous = line["data"], line["data"]["previousEventId"]
-        own = line["position"] if self.adopted == 1 else 0
-        after = own if previous is None else self.places.get(previous, known["after"])
-        facts = {key: data[key] for key in ("commit", "commitForm", "serviceIdentity")}
-        require(known == {"eventId": line["metadata"]["eventId"], "after": after, **facts}, "adoption")
+            facts = {key: line["data"][key] for key in ("commit", "commitForm", "serviceIdentity", "previousEventId")}
+            require(self.header["adoptions"][self.adopted] == {"eventId": metadata["eventId"], **facts}, "adoption")
+            self.adopted += 1
 
     def object(self, line):
         event, self.owed = self.owed, None
         on = OBJECT_OF[event["type"]] if event else "main"
-        require(line["kind"] == ("tag" if on == "tag" else "commit") and line.get("on", "tag") == on, "kind of the object")
+        require(line["on"] == on, "place of the object")
+        require(event is not None or self.filter["packages"] is not None, "a commit without its event")
         require(event is None or line["eventId"] == event["metadata"]["eventId"], "event of the object")
-        oid, text = line.get("commit", line.get("tag")), line["object"]
-        if event and on == "main" and self.ground_of(self.position - 1) != self.ground:
-            self.stand(self.ground_of(self.position - 1))
-        if event and on != "draft" and oid is None and text is None:
+        if on == "main":
+            self.stand(line)
+        else:
+            require(line["adoption"] is None, "adoption of the object")
+        oid, text = line["id"], line["text"]
+        if on != "draft" and oid is None and text is None:
             self.counts["unpublished"] += 1
             self.waiting = self.waiting or on == "main"
             return
-        require(git_id(line["kind"], text) == oid, "id of the object")
-        self.counts[line["kind"] + "s"] += 1
+        require(git_id("tag" if on == "tag" else "commit", text) == oid, "id of the object")
+        self.counts["objects"] += 1
         if on == "tag":
             data = event["data"]
             head = f"object {data['commit']}\ntype commit\ntag {data['tag']}\ntagger {by_actor(event['metadata'])}"
@@ -157,44 +147,43 @@ class Export:
         elif on == "draft":
             require(oid == event["data"]["commit"], "commit of the draft")
         else:
-            self.on_main(event, line, text)
-            self.tip = oid
+            self.on_main(event, line["eventId"], text)
+            self.tip = self.parent = oid
 
-    def on_main(self, event, line, text):
+    def stand(self, line):
+        if line["adoption"] != self.adoption:
+            require(self.adoption < line["adoption"] < len(self.header["adoptions"]), "adoption")
+            begun = self.header["adoptions"][line["adoption"]]
+            require(begun["previousEventId"] == self.before, "where an adoption begins")
+            self.adoption, self.parent, self.waiting = line["adoption"], begun["commit"], False
+        self.before = line["eventId"]
+
+    def on_main(self, event, event_id, text):
         require(not self.waiting, "published after one that is not")
         tree, parent = re.match(r"tree ([0-9a-f]{40})\nparent ([0-9a-f]{40})\n", text).groups()
+        require(parent == self.parent, "first parent")
         if event is None:
-            require(self.filter["packages"] is not None, "a commit without its event")
-            require(f"\nSlipway-Event-Id: {line['eventId']}\n" in text, "event of the commit")
-            later = [i for i, a in enumerate(self.header["adoptions"]) if i > self.ground and a["commit"] == parent]
-            if parent != self.tip and later:
-                self.stand(later[0])
-            require(parent == self.tip, "first parent")
+            require(f"\nSlipway-Event-Id: {event_id}\n" in text, "event of the commit")
             return
-        adoption = self.header["adoptions"][self.ground]
+        adoption = self.header["adoptions"][self.adoption]
         require(adoption["commitForm"] == 1, "commit form")
         service, metadata = adoption["serviceIdentity"], event["metadata"]
         merged = f"parent {event['data']['commit']}\n" if event["type"] == "Staged" else ""
         committer = signature(service["name"], service["email"], metadata["occurredAt"])
-        head = f"tree {tree}\nparent {self.tip}\n{merged}author {by_actor(metadata)}\ncommitter {committer}\n"
+        head = f"tree {tree}\nparent {parent}\n{merged}author {by_actor(metadata)}\ncommitter {committer}\n"
         require(text == f"{head}\n{message(event)}", "commit")
 
-    def stand(self, ground):
-        self.ground, self.tip, self.waiting = ground, self.header["adoptions"][ground]["commit"], False
-
-    def end(self, line, sha256):
-        require(line["logId"] == self.header["logId"], "log")
-        require(sorted(self.last, key=lambda s: s.encode("utf-16-be")) == [s["stream"] for s in self.header["streams"]], "streams")
+    def end(self, line):
         require(self.adopted == len(self.header["adoptions"]), "adoptions")
         require(self.filter["packages"] is not None or self.position == self.filter["until"], "last place")
         head = digest({stream: event["metadata"]["hash"] for stream, event in self.last.items()})
-        facts = {**self.counts, "tip": self.tip, "head": head, "sha256": sha256}
-        require(line == {"kind": "end", "logId": line["logId"], **facts}, "end")
+        facts = {**self.counts, "tip": self.tip, "head": head}
+        require(line == {"kind": "end", "previous": line["previous"], **facts}, "end")
         return facts
 
 
 def verify(file):
-    export, facts, number, whole = None, None, 0, hashlib.sha256()
+    export, facts, number, before = None, None, 0, None
     try:
         for number, data in enumerate(file, 1):
             require(facts is None, "a line after the end")
@@ -202,18 +191,19 @@ def verify(file):
             line = json.loads(data[:-1].decode("utf-8"))
             require(canonical(line).encode() + b"\n" == data, "canonical form")
             require(MEMBERS.get(line["kind"]) == " ".join(sorted(line)), "members")
+            require(line["previous"] == before, "digest of the line before")
             require((line["kind"] == "header") == (number == 1), "header")
             if number == 1:
                 export = Export(line)
-            elif line["kind"] in ("commit", "tag"):
+            elif line["kind"] == "object":
                 export.object(line)
             else:
                 require(export.owed is None, "the object of the event before is missing")
                 if line["kind"] == "end":
-                    facts = export.end(line, whole.hexdigest())
+                    facts = export.end(line)
                 else:
                     export.event(line)
-            whole.update(data)
+            before = hashlib.sha256(data).hexdigest()
         require(facts is not None, "no end")
     except (Fault, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as fault:
         return None, f"line {number}: {fault}"

@@ -10,18 +10,16 @@ export interface ReadLine {
   readonly line: ExportLine | null;
   /** What is wrong with how it is written; null when nothing is. */
   readonly fault: string | null;
-  /** Hex SHA-256 of every byte before it. */
-  readonly before: string;
+  /** Hex SHA-256 of the bytes of the line before it; null for the first. */
+  readonly before: string | null;
 }
 
 /** Reads the lines of an export from the bytes of a file, one in memory at a time. */
 export async function* readExportLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ReadLine> {
-  const sha256 = createHash('sha256');
   let number = 0;
+  let before: string | null = null;
   for await (const { bytes, ended } of split(chunks)) {
     number += 1;
-    const before = sha256.copy().digest('hex');
-    sha256.update(bytes).update(ended ? '\n' : '');
     const read = parseLine(bytes);
     yield {
       number,
@@ -29,6 +27,10 @@ export async function* readExportLines(chunks: AsyncIterable<Uint8Array>): Async
       ...read,
       fault: read.fault ?? (ended ? null : 'It does not end in a newline: the file is cut off.'),
     };
+    before = createHash('sha256')
+      .update(bytes)
+      .update(ended ? '\n' : '')
+      .digest('hex');
   }
 }
 

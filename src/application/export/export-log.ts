@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { type RecordedEvent } from '../../domain';
 import { canonicalJson, digestOf, type EventLog } from '../../eventstore';
 import { type AdoptionGround, type GitReading, groundAt, groundsOf, isCommitMaking, type ObjectId } from '../../git';
-import { EXPORT_FORMAT, EXPORT_VERSION, type ExportLine, type HeaderLine } from './export-form';
+import { adoptionFacts, EXPORT_FORMAT, EXPORT_VERSION, type HeaderLine, type UnlinkedLine } from './export-form';
 import { draftCommitLine, PublishedCommits, tagLine, unpublished } from './object-lines';
 import { type PublishedHistory, readPublishedHistory } from './published-history';
 import { type ExportFilter, isIncluded, type Survey, surveyLog } from './survey-log';
@@ -20,93 +21,99 @@ export interface ExportSource {
  *   a commit that names an event and is not one that Slipway writes.
  */
 export async function* exportLog(source: ExportSource, filter: ExportFilter = {}): AsyncGenerator<string> {
-  const written = new Written(source.log.logId);
+  const written = new Written();
   for await (const line of linesOf(source, filter)) yield written.add(line);
   yield written.end();
 }
 
-/** Counts and digests of the lines so far. */
+/** Links each line to the one before it, and counts. */
 class Written {
-  readonly #sha256 = createHash('sha256');
   readonly #heads = new Map<string, string>();
-  readonly #counts = { events: 0, commits: 0, tags: 0, unpublished: 0 };
+  readonly #counts = { events: 0, objects: 0, unpublished: 0 };
+  #previous: string | null = null;
   #tip: ObjectId | null = null;
 
-  constructor(private readonly logId: string) {}
-
-  add(line: ExportLine): string {
-    if (line.kind === 'header') this.#tip = line.parent;
+  add(line: UnlinkedLine): string {
+    if (line.kind === 'header') this.#tip = line.parent?.commit ?? null;
     if (line.kind === 'event') {
       this.#counts.events += 1;
       this.#heads.set(line.stream, line.metadata.hash);
     }
-    if (line.kind === 'commit' || line.kind === 'tag') {
-      if (line.object === null) this.#counts.unpublished += 1;
-      else this.#counts[line.kind === 'commit' ? 'commits' : 'tags'] += 1;
-      if (line.kind === 'commit' && line.on === 'main') this.#tip = line.commit ?? this.#tip;
+    if (line.kind === 'object') {
+      this.#counts[line.id === null ? 'unpublished' : 'objects'] += 1;
+      if (line.on === 'main') this.#tip = line.id ?? this.#tip;
     }
-    const text = `${canonicalJson(line)}\n`;
-    this.#sha256.update(text);
+    const text = `${canonicalJson({ ...line, previous: this.#previous })}\n`;
+    this.#previous = createHash('sha256').update(text).digest('hex');
     return text;
   }
 
   end(): string {
     const head = digestOf(Object.fromEntries(this.#heads));
-    const facts = { ...this.#counts, tip: this.#tip, head, sha256: this.#sha256.digest('hex') };
-    return `${canonicalJson({ kind: 'end', logId: this.logId, ...facts })}\n`;
+    return this.add({ kind: 'end', ...this.#counts, tip: this.#tip, head });
   }
 }
 
-async function* linesOf({ log, repository }: ExportSource, filter: ExportFilter): AsyncGenerator<ExportLine> {
+async function* linesOf({ log, repository }: ExportSource, filter: ExportFilter): AsyncGenerator<UnlinkedLine> {
   const grounds = await groundsOf(log);
   const survey = await surveyLog(log, filter, grounds);
   const { from, until } = survey;
-  const history = await readPublishedHistory(repository, grounds, survey.before);
+  const history = await readPublishedHistory(repository, grounds, survey.before?.event ?? null);
   yield headerOf(log, { grounds, survey, history });
   const published = new PublishedCommits(repository, grounds, history);
-  let [place, after] = [0, 0];
+  let place = 0;
   for await (const event of log.readAll()) {
     place += 1;
     if (place > until) return;
     const included = isIncluded(survey, event, place);
     if (included) {
       const { position: _, ...envelope } = event;
-      yield { kind: 'event', position: place, after, ...envelope };
-      after = place;
+      yield { kind: 'event', position: place, ...envelope };
     }
     if (isCommitMaking(event) && place >= from) {
-      // On an adoption that the part does not hold, it is not published yet as far as the part goes.
-      const foreseen = (survey.adoptions[groundAt(grounds, event.position)]?.place ?? Infinity) <= until;
-      const line = foreseen ? await published.commitOf(event) : unpublished(event);
-      // The commits of packages that are left out stay, so that the chain of parents is unbroken.
-      if (included || line.object !== null) yield line;
+      // Those of packages that are left out stay, so that the chain of parents is unbroken.
+      const adoption = adoptionAt(survey, place);
+      yield isForeseen({ grounds, survey }, event)
+        ? await published.commitOf(event, adoption)
+        : unpublished(event, adoption);
     }
     if (included && event.type === 'Committed') yield await draftCommitLine(repository, event);
     if (included && event.type === 'Tagged') yield await tagLine(repository, event);
   }
 }
 
+interface Foreseen {
+  readonly grounds: readonly AdoptionGround[];
+  readonly survey: Survey;
+}
+
+/** On an adoption that the part does not hold, an event is not published yet as far as the part goes. */
+function isForeseen({ grounds, survey }: Foreseen, event: RecordedEvent): boolean {
+  return (survey.adoptions[groundAt(grounds, event.position)]?.place ?? Infinity) <= survey.until;
+}
+
+/** The adoption, of those that the part holds, that an event at a place is made into a commit on. */
+function adoptionAt({ adoptions, until }: Survey, place: number): number {
+  return adoptions.findLastIndex((adoption) => adoption.place <= until && adoption.after < place);
+}
+
 function headerOf(
   { logId }: EventLog,
-  { grounds, survey, history }: { grounds: readonly AdoptionGround[]; survey: Survey; history: PublishedHistory },
+  { grounds, survey, history }: Foreseen & { readonly history: PublishedHistory },
 ): HeaderLine {
-  const { from, until, packages, streams, before } = survey;
-  const adoptions = grounds.flatMap(({ adoption: { data, metadata } }, index) => {
-    const { commit, commitForm, serviceIdentity } = data;
-    const { place = 0, after = 0 } = survey.adoptions[index] ?? {};
-    return place > until ? [] : [{ eventId: metadata.eventId, commit, commitForm, serviceIdentity, after }];
-  });
-  const begun = adoptions.findLastIndex(({ after }) => after < from);
-  const sameGround = before !== null && groundAt(grounds, before.position) === begun;
-  const parent = sameGround ? history.commitBefore : (adoptions[begun]?.commit ?? null);
+  const { from, until, packages, before } = survey;
+  const held = grounds.filter((_, index) => (survey.adoptions[index]?.place ?? Infinity) <= until);
   return {
     kind: 'header',
     format: EXPORT_FORMAT,
     version: EXPORT_VERSION,
     logId,
     filter: { from, until, packages },
-    adoptions,
-    streams,
-    parent,
+    adoptions: held.map(({ adoption }) => adoptionFacts(adoption)),
+    parent: before && {
+      adoption: adoptionAt(survey, before.place),
+      eventId: before.event.metadata.eventId,
+      commit: isForeseen({ grounds, survey }, before.event) ? history.commitBefore : null,
+    },
   };
 }

@@ -13,7 +13,7 @@ import {
   tagRef,
   tagText,
 } from '../../git';
-import { type CommitLine, type TagLine } from './export-form';
+import { type ObjectLine } from './export-form';
 import { type PublishedHistory } from './published-history';
 
 /** Finds the commits on `main` of events that are asked for in the order of the log. */
@@ -29,13 +29,13 @@ export class PublishedCommits {
   }
 
   /** @throws ObjectMissing; Drift for a commit that names the event and is not one that Slipway writes. */
-  async commitOf(event: RecordedCommitMaking): Promise<CommitLine> {
+  async commitOf(event: RecordedCommitMaking, adoption: number): Promise<ObjectLine> {
     const ground = groundAt(this.grounds, event.position);
     const next = this.#next[ground] ?? 0;
     const commit = this.history.segments[ground]?.[next];
-    if (commit === undefined) return unpublished(event);
+    if (commit === undefined) return unpublished(event, adoption);
     const read = await this.repository.objects.readCommit(commit);
-    if (namedEvent(read.message)?.eventId !== event.metadata.eventId) return unpublished(event);
+    if (namedEvent(read.message)?.eventId !== event.metadata.eventId) return unpublished(event, adoption);
     this.#next[ground] = next + 1;
     const { oid, text } = commitText(read);
     if (oid !== commit) {
@@ -43,29 +43,29 @@ export class PublishedCommits {
         `${commit} on main names event ${event.metadata.eventId} and is not a commit that Slipway writes.`,
       );
     }
-    return { kind: 'commit', on: 'main', eventId: event.metadata.eventId, commit, object: text };
+    return { kind: 'object', on: 'main', adoption, eventId: event.metadata.eventId, id: commit, text };
   }
 }
 
 /** The line of an event whose commit is not on `main` yet. */
-export function unpublished(event: RecordedCommitMaking): CommitLine {
-  return { kind: 'commit', on: 'main', eventId: event.metadata.eventId, commit: null, object: null };
+export function unpublished(event: RecordedCommitMaking, adoption: number): ObjectLine {
+  return { kind: 'object', on: 'main', adoption, eventId: event.metadata.eventId, id: null, text: null };
 }
 
 /** The draft's commit that an event names. @throws ObjectMissing when it cannot be read as Slipway has written it. */
 export async function draftCommitLine(
   { objects }: Pick<GitReading, 'objects'>,
   { data, metadata }: RecordedEvent<Committed>,
-): Promise<CommitLine> {
+): Promise<ObjectLine> {
   const { oid, text } = commitText(await objects.readCommit(data.commit));
   if (oid !== data.commit) throw new ObjectMissing(data.commit);
-  return { kind: 'commit', on: 'draft', eventId: metadata.eventId, commit: oid, object: text };
+  return { kind: 'object', on: 'draft', adoption: null, eventId: metadata.eventId, id: oid, text };
 }
 
 /** The tag that an event makes, where Git holds it. @throws ObjectMissing, RefUnreadable */
-export async function tagLine({ objects, refs }: GitReading, event: RecordedEvent<Tagged>): Promise<TagLine> {
-  const { eventId } = event.metadata;
+export async function tagLine({ objects, refs }: GitReading, event: RecordedEvent<Tagged>): Promise<ObjectLine> {
+  const line = { kind: 'object', on: 'tag', adoption: null, eventId: event.metadata.eventId } as const;
   const tag: ObjectId | null = await refs.read(tagRef(event.data.tag));
-  if (tag === null || tag !== tagText(renderTag(event)).oid) return { kind: 'tag', eventId, tag: null, object: null };
-  return { kind: 'tag', eventId, tag, object: tagText(await objects.readTag(tag)).text };
+  if (tag === null || tag !== tagText(renderTag(event)).oid) return { ...line, id: null, text: null };
+  return { ...line, id: tag, text: tagText(await objects.readTag(tag)).text };
 }

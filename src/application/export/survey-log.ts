@@ -2,7 +2,6 @@ import { BadUserInput, packageStream, POINTER_STREAM, type RecordedEvent, REPOSI
 import { type EventLog } from '../../eventstore';
 import { type AdoptionGround, isCommitMaking } from '../../git';
 import { hasBegun, reaches, readBound } from './export-bounds';
-import { type StreamStart } from './export-form';
 
 /** Which part of a log; everything by default. */
 export interface ExportFilter {
@@ -24,11 +23,10 @@ export interface Part {
 
 /** What the first line of an export has to tell of what follows. */
 export interface Survey extends Part {
-  readonly streams: readonly StreamStart[];
   /** For each adoption its own place, and the place after which events are rendered on it. */
   readonly adoptions: readonly { readonly place: number; readonly after: number }[];
   /** The last event before the part that is a commit on `main`; null for none. */
-  readonly before: RecordedEvent | null;
+  readonly before: { readonly event: RecordedEvent; readonly place: number } | null;
 }
 
 /** Whether an event is one of the part. The stream `repository` is whole up to the end: it says what commits stand upon. */
@@ -51,38 +49,28 @@ export async function surveyLog(
   const packages = filter.packages === undefined ? null : [...new Set(filter.packages)].sort();
   const begin = await readBound(log, filter.from, 'from');
   const end = await readBound(log, filter.until, 'until');
-  const starts = new Map<string, StreamStart & { readonly place: number }>();
   const known = new Set<string>();
   const places = new Map<string | null, number>([[null, 0]]);
   const marks = new Set(grounds.flatMap(({ adoption, after }) => [adoption.position, after]));
   let [place, from, until] = [0, Infinity, 0];
-  let before: RecordedEvent | null = null;
+  let before: Survey['before'] = null;
   for await (const event of log.readAll()) {
     place += 1;
     if (from === Infinity && hasBegun(begin, event)) from = place;
     if (reaches(end, event)) until = place;
-    if (place < from && isCommitMaking(event)) before = event;
+    if (place < from && isCommitMaking(event)) before = { event, place };
     if (marks.has(event.position)) places.set(event.position, place);
-    const { stream, revision, metadata } = event;
-    known.add(stream);
-    if (starts.has(stream) || !isIncluded({ from, until: Infinity, packages }, event, place)) continue;
-    starts.set(stream, { stream, revision, previousHash: metadata.previousHash, place });
+    known.add(event.stream);
   }
   const stranger = packages?.find((id) => !known.has(packageStream(id)));
   if (stranger !== undefined) throw new BadUserInput('package', `the log has no package ${stranger}.`);
   if (from > until)
     throw new BadUserInput('from', 'the log has no event there. Give an earlier --from or a later --until.');
-  const streams = [...starts.values()].filter((start) => start.place <= until).sort(byName);
   return {
     ...{ from, until, packages, before },
-    streams: streams.map(({ place: _, ...start }) => start),
     adoptions: grounds.map(({ adoption, after }) => ({
       place: places.get(adoption.position) ?? 0,
       after: places.get(after) ?? 0,
     })),
   };
-}
-
-function byName(a: StreamStart, b: StreamStart): number {
-  return a.stream < b.stream ? -1 : 1;
 }

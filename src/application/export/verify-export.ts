@@ -1,7 +1,16 @@
 import { type EventEnvelope } from '../../domain';
 import { isCommitMaking } from '../../git';
 import { EventsOfExport } from './verify-events';
-import { EXPORT_FORMAT, EXPORT_VERSION, type EndLine, type ExportLine, type HeaderLine } from './export-form';
+import {
+  EXPORT_FORMAT,
+  EXPORT_VERSION,
+  type EndLine,
+  type EventLine,
+  type ExportLine,
+  type HeaderLine,
+  type Linked,
+  type ObjectLine,
+} from './export-form';
 import { type ExportCheckResult, ExportFindings } from './export-findings';
 import { readExportLines, type ReadLine } from './export-lines';
 import { ObjectsOfExport } from './verify-objects';
@@ -80,12 +89,10 @@ interface FindingsOfParts {
 }
 
 /** What must come next: after some events the line of their commit or tag. */
-type Owed = {
+interface Owed {
   readonly event: EventEnvelope;
-  readonly position: number;
-  readonly kind: 'commit' | 'tag';
-  readonly on: 'main' | 'draft';
-};
+  readonly on: ObjectLine['on'];
+}
 
 /** Goes through the lines after the first. */
 class ExportWalk {
@@ -109,12 +116,13 @@ class ExportWalk {
     const place = owed === null ? null : `${owed.event.stream}@${owed.event.revision}`;
     file.same(`Line ${number} is not as this format is written.`, null, fault, place);
     file.same(`Line ${number} stands after the end.`, false, this.#ended);
+    if (line !== null) file.same(`Line ${number} follows another line than the one before it.`, before, line.previous);
     this.#owed = null;
     if (line === null) return;
     if (owed !== null)
-      file.same(`Line ${number} is not the ${owed.kind} of the event before it.`, owed.kind, line.kind, place);
+      file.same(`Line ${number} is not the commit or tag of the event before it.`, 'object', line.kind, place);
     try {
-      this.#takeLine(line, { owed, number, before });
+      this.#takeLine(line, owed, number);
     } catch (error) {
       // Members of other shapes than the format's meet code that trusts them.
       file.same(
@@ -130,11 +138,7 @@ class ExportWalk {
     this.findings.file.same('The last line is no end: the file is cut off.', true, this.#ended);
   }
 
-  #takeLine(
-    line: ExportLine,
-    about: { readonly owed: Owed | null; readonly number: number; readonly before: string },
-  ): void {
-    const { owed, number } = about;
+  #takeLine(line: ExportLine, owed: Owed | null, number: number): void {
     const { file } = this.findings;
     switch (line.kind) {
       case 'header': {
@@ -146,51 +150,36 @@ class ExportWalk {
         this.chains.take(line, number);
         this.#owed = owedBy(line);
         return;
-      case 'commit':
-      case 'tag': {
+      case 'object': {
+        const { eventId, on } = line;
         const expected = owed === null ? this.#leftOut(line) : { eventId: owed.event.metadata.eventId, on: owed.on };
-        const on = line.kind === 'commit' ? line.on : 'main';
-        file.same(`Line ${number} does not belong to the event before it.`, expected, { eventId: line.eventId, on });
-        const event = owed?.event ?? null;
-        if (line.kind === 'tag') {
-          this.objects.takeTag(line, event, number);
-          return;
-        }
-        this.objects.takeCommit(line, { event, position: owed?.position ?? 0, number });
+        file.same(`Line ${number} does not belong to the event before it.`, expected, { eventId, on });
+        this.objects.take(line, owed?.event ?? null, number);
         return;
       }
       case 'end': {
-        this.#takeEnd(line, about);
+        this.#takeEnd(line, number);
         return;
       }
     }
   }
 
   /** With a filter, commits of events that it leaves out stand for themselves. */
-  #leftOut(line: Extract<ExportLine, { readonly kind: 'commit' | 'tag' }>): object | null {
-    return line.kind === 'commit' && this.header.filter.packages !== null
-      ? { eventId: line.eventId, on: 'main' }
-      : null;
+  #leftOut({ eventId }: ObjectLine): object | null {
+    return this.header.filter.packages === null ? null : { eventId, on: 'main' };
   }
 
-  #takeEnd(line: EndLine, { number, before }: { readonly number: number; readonly before: string }): void {
-    const { file } = this.findings;
+  #takeEnd({ previous: _, ...line }: Linked<EndLine>, number: number): void {
     this.#ended = true;
-    file.same('Line 1 names another log than the last line.', line.logId, this.header.logId);
     this.chains.conclude();
     const { tip, counts } = this.objects;
-    const facts = { ...counts, events: this.events, tip, head: this.chains.head(), sha256: before };
-    file.same(
-      `Line ${number} does not sum up the lines before it.`,
-      { kind: 'end', logId: line.logId, ...facts },
-      line,
-    );
+    const facts = { ...counts, events: this.events, tip, head: this.chains.head() };
+    this.findings.file.same(`Line ${number} does not sum up the lines before it.`, { kind: 'end', ...facts }, line);
   }
 }
 
-function owedBy(line: Extract<ExportLine, { readonly kind: 'event' }>): Owed | null {
-  const { position, after: _after, ...event } = line;
-  if (isCommitMaking(line)) return { event, position, kind: 'commit', on: 'main' };
-  if (line.type === 'Committed') return { event, position, kind: 'commit', on: 'draft' };
-  return line.type === 'Tagged' ? { event, position, kind: 'tag', on: 'main' } : null;
+function owedBy({ position: _position, previous: _previous, ...event }: Linked<EventLine>): Owed | null {
+  if (isCommitMaking(event)) return { event, on: 'main' };
+  if (event.type === 'Committed') return { event, on: 'draft' };
+  return event.type === 'Tagged' ? { event, on: 'tag' } : null;
 }

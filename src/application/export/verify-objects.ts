@@ -9,31 +9,29 @@ import {
   renderTag,
   tagText,
 } from '../../git';
-import { type CommitLine, type HeaderLine, type TagLine } from './export-form';
+import { type HeaderLine, type ObjectLine } from './export-form';
 import { type ExportFindings } from './export-findings';
-
-/** What a line about a commit or tag belongs to. */
-interface About {
-  /** The event before the line; null for a commit of an event that the filter leaves out. */
-  readonly event: EventEnvelope | null;
-  readonly position: number;
-  readonly number: number;
-}
 
 /** Follows the commits and tags of an export: computes each from its event and compares. */
 export class ObjectsOfExport {
-  readonly counts = { commits: 0, tags: 0, unpublished: 0 };
+  readonly counts = { objects: 0, unpublished: 0 };
+  /** The adoption, and the event, of the last line about `main`. */
+  #adoption: number;
+  #eventId: string | null;
+  /** What the next commit on `main` stands on. */
+  #parent: ObjectId | null;
   #tip: ObjectId | null;
-  #ground: number;
-  /** An event of this ground is not published: none after it can be. */
+  /** An event on this adoption is not published: none after it can be. */
   #waiting = false;
 
   constructor(
     private readonly header: HeaderLine,
     private readonly commits: ExportFindings,
   ) {
-    this.#tip = header.parent;
-    this.#ground = header.adoptions.findLastIndex(({ after }) => after < header.filter.from);
+    const { adoption, eventId, commit } = header.parent ?? { adoption: -1, eventId: null, commit: null };
+    this.#adoption = adoption;
+    this.#eventId = eventId;
+    this.#parent = this.#tip = commit;
   }
 
   /** Last commit on `main` so far. */
@@ -41,67 +39,67 @@ export class ObjectsOfExport {
     return this.#tip;
   }
 
-  takeCommit(line: CommitLine, about: About): void {
-    const { event, number } = about;
+  /** @param event the one before the line; null for a commit of an event that the filter leaves out. */
+  take(line: ObjectLine, event: EventEnvelope | null, number: number): void {
+    const { id, text } = line;
     const place = event === null ? null : `${event.stream}@${event.revision}`;
-    const { commit, object } = line;
-    if (event !== null && isCommitMaking(event))
-      this.#standOn(this.header.adoptions.findLastIndex(({ after }) => after < about.position));
-    if (event !== null && line.on === 'main' && commit === null && object === null) {
+    const isOnMain = event === null || isCommitMaking(event);
+    if (isOnMain) this.#standOn(line, number, place);
+    else this.commits.same(`Line ${number} is on no adoption.`, null, line.adoption, place);
+    if (id === null && text === null && event?.type !== 'Committed') {
       this.counts.unpublished += 1;
-      this.#waiting = true;
+      this.#waiting ||= isOnMain;
       return;
     }
-    this.counts.commits += 1;
-    const text = object ?? '';
-    const [, tree = '', parent = null] = /^tree ([0-9a-f]{40})\nparent ([0-9a-f]{40})\n/.exec(text) ?? [];
-    if (event === null) this.#takeUnknown(line, text, parent, number);
-    if (event?.type === 'Committed')
-      this.commits.same(`Line ${number} is not the commit that its event names.`, event.data.commit, commit, place);
-    if (event !== null && isCommitMaking(event)) {
-      const adoption = this.header.adoptions[this.#ground];
-      const firstParent = this.#tip ?? '';
-      const computed =
-        adoption === undefined ? null : computedText(() => commitOnTree({ event, adoption, firstParent, tree }));
-      this.commits.same(`Line ${number} is not the commit that its event makes.`, computed, text, place);
+    this.counts.objects += 1;
+    const computed = this.#computed(line, event, number);
+    this.commits.same(`Line ${number} is not the object that its event makes.`, computed, text, place);
+    const type = event?.type === 'Tagged' ? 'tag' : 'commit';
+    this.commits.same(`Line ${number} does not have the id of its object.`, idOfText(type, text ?? ''), id, place);
+    if (!isOnMain) return;
+    this.commits.same(`Line ${number} comes after a commit that is not there.`, false, this.#waiting, place);
+    this.#parent = this.#tip = id;
+  }
+
+  /** What Git must hold. Of a draft, and of an event that is left out, the text is known from the file alone. */
+  #computed({ eventId, id, text }: ObjectLine, event: EventEnvelope | null, number: number): string | null {
+    const [, tree = '', parent = null] = /^tree ([0-9a-f]{40})\nparent ([0-9a-f]{40})\n/.exec(text ?? '') ?? [];
+    if (event === null) {
+      const named = namedEvent((text ?? '').slice((text ?? '').indexOf('\n\n') + 2));
+      this.commits.same(`Line ${number} is the commit of another event than it says.`, named?.eventId, eventId);
+      this.commits.same(`Line ${number} does not stand on the commit before it.`, this.#parent, parent);
+      return text;
     }
-    this.commits.same(`Line ${number} does not have the id of its commit.`, idOfText('commit', text), commit, place);
-    if (line.on === 'draft') return;
-    this.commits.same(`Line ${number} is published although an event before it is not.`, false, this.#waiting, place);
-    this.#tip = commit;
-  }
-
-  takeTag({ tag, object }: TagLine, event: EventEnvelope | null, number: number): void {
-    if (event?.type !== 'Tagged') return;
-    if (tag === null && object === null) {
-      this.counts.unpublished += 1;
-      return;
+    if (event.type === 'Tagged') return tagText(renderTag(event)).text;
+    if (isCommitMaking(event)) {
+      const adoption = this.header.adoptions[this.#adoption];
+      const firstParent = this.#parent ?? '';
+      return adoption === undefined ? null : computedText(() => commitOnTree({ event, adoption, firstParent, tree }));
     }
-    this.counts.tags += 1;
-    const place = `${event.stream}@${event.revision}`;
-    const { oid, text } = tagText(renderTag(event));
-    this.commits.same(`Line ${number} is not the tag that its event makes.`, text, object, place);
-    this.commits.same(`Line ${number} does not have the id of its tag.`, oid, tag, place);
+    if (event.type === 'Committed') {
+      const place = `${event.stream}@${event.revision}`;
+      this.commits.same(`Line ${number} is not the commit that its event names.`, event.data.commit, id, place);
+    }
+    return text;
   }
 
-  /** Of an event that the filter leaves out nothing is known but what the commit says. */
-  #takeUnknown({ eventId }: CommitLine, text: string, parent: ObjectId | null, number: number): void {
-    const message = text.slice(text.indexOf('\n\n') + 2);
-    this.commits.same(
-      `Line ${number} is the commit of another event than it says.`,
-      namedEvent(message)?.eventId,
-      eventId,
-    );
-    const next = this.header.adoptions.findIndex(({ commit }, at) => at > this.#ground && commit === parent);
-    if (parent !== this.#tip && next >= 0) this.#standOn(next);
-    this.commits.same(`Line ${number} does not stand on the commit before it.`, this.#tip, parent);
-  }
-
-  #standOn(ground: number): void {
-    if (ground === this.#ground) return;
-    this.#ground = ground;
-    this.#tip = this.header.adoptions[ground]?.commit ?? null;
-    this.#waiting = false;
+  /** A later adoption begins right after the event that it names, with a commit on the one that it adopts. */
+  #standOn({ adoption, eventId }: ObjectLine, number: number, place: string | null): void {
+    if (adoption !== this.#adoption) {
+      const begun = adoption === null ? undefined : this.header.adoptions[adoption];
+      const isLater = begun !== undefined && (adoption ?? -1) > this.#adoption;
+      this.commits.same(`Line ${number} stands on no later adoption.`, true, isLater, place);
+      this.commits.same(
+        `Line ${number} stands on an adoption that begins elsewhere.`,
+        begun?.previousEventId,
+        this.#eventId,
+        place,
+      );
+      this.#adoption = adoption ?? -1;
+      this.#parent = begun?.commit ?? null;
+      this.#waiting = false;
+    }
+    this.#eventId = eventId;
   }
 }
 

@@ -35,10 +35,10 @@ export function exportCommand(program: Command): void {
           for await (const line of lines) yield (last = line);
         };
         const bytes = await writeAside(to, remembered(), { overwrite: force });
-        const { events, commits, tags, unpublished, tip, head, sha256 } = JSON.parse(last) as EndLine;
-        const result = { file: to, bytes, events, commits, tags, unpublished, tip, head, sha256 };
+        const { events, objects, unpublished, tip, head } = JSON.parse(last) as EndLine;
+        const result = { file: to, bytes, events, objects, unpublished, tip, head };
         print(options.json === true, result, [
-          `Exported ${String(events)} events and ${String(commits)} commits to ${to} (${String(bytes)} bytes).`,
+          `Exported ${String(events)} events and ${String(objects)} commits and tags to ${to} (${String(bytes)} bytes).`,
           ...(unpublished === 0 ? [] : [`${String(unpublished)} of them are not in Git yet.`]),
           `Tip ${tip ?? 'none'}, head ${head}: note them down where nobody else can change them.`,
         ]);

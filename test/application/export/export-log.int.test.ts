@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BadUserInput, packageStream, POINTER_STREAM, REPOSITORY_STREAM } from '../../../src/domain';
 import { canonicalJson, UnknownPosition } from '../../../src/eventstore';
 import { MAIN_REF } from '../../../src/git';
-import { type CommitLine, type EndLine, type EventLine, type HeaderLine } from '../../../src/application';
+import { type EndLine, type ExportLine, type HeaderLine, type Linked, type ObjectLine } from '../../../src/application';
 import { git, gitTest, scratch } from '../../git/real-git';
 import { activated } from '../../git/publisher/story';
 import { EPIC } from '../../git/publisher/temporary-log';
@@ -18,28 +18,28 @@ beforeEach(async () => {
 afterEach(() => story.close());
 
 const kinds = (lines: readonly string[]): string[] =>
-  parsed(lines).map((line) => (line.kind === 'event' ? line.type : line.kind));
+  parsed(lines).map((line) => (line.kind === 'event' ? line.type : line.kind === 'object' ? line.on : line.kind));
 
 describe('an export', () => {
   it('holds each event in the order of the log, followed by its commit or tag', async () => {
     expect(kinds(await story.lines())).toEqual([
-      ...['header', 'Adopted', 'Committed', 'commit', 'ValidationFailed', 'Staged', 'commit'],
-      ...['Activated', 'commit', 'Tagged', 'tag', 'RolledBack', 'commit', 'end'],
+      ...['header', 'Adopted', 'Committed', 'draft', 'ValidationFailed', 'Staged', 'main'],
+      ...['Activated', 'main', 'Tagged', 'tag', 'RolledBack', 'main', 'end'],
     ]);
   });
 
-  it('is canonical JSON, line by line, and ends in counts and the digest of all before', async () => {
+  it('is canonical JSON, line by line, each with the digest of the one before, and ends in counts', async () => {
     const lines = await story.lines();
     for (const line of lines) expect(line).toBe(`${canonicalJson(JSON.parse(line))}\n`);
     const end = parsed(lines).at(-1) as EndLine;
     expect(end).toMatchObject({
       events: 7,
-      commits: 4,
-      tags: 1,
+      objects: 5,
       unpublished: 0,
       tip: await story.repository.refs.read(MAIN_REF),
     });
-    expect(end.sha256).toBe(createHash('sha256').update(lines.slice(0, -1).join('')).digest('hex'));
+    const digests = lines.map((line) => createHash('sha256').update(line).digest('hex'));
+    expect(parsed(lines).map(({ previous }) => previous)).toEqual([null, ...digests.slice(0, -1)]);
   });
 
   it('is the same bytes every time, and again with the bounds that it names', async () => {
@@ -49,17 +49,18 @@ describe('an export', () => {
     expect(await story.lines({ until: head ?? '' })).toEqual(lines);
   });
 
-  gitTest('holds the commits that git itself has', async () => {
+  gitTest('holds the commits and tags that git itself has', async () => {
     for (const line of parsed(await story.lines())) {
-      if (line.kind !== 'commit' || line.commit === null) continue;
-      expect(`${git(story.gitdir, ['cat-file', 'commit', line.commit])}\n`).toBe(line.object);
+      if (line.kind !== 'object' || line.id === null) continue;
+      const type = line.on === 'tag' ? 'tag' : 'commit';
+      expect(`${git(story.gitdir, ['cat-file', type, line.id])}\n`).toBe(line.text);
     }
   });
 
   it('says which events are not published yet', async () => {
     await story.log.append(POINTER_STREAM, activated('1.0.0', '1.1.0'));
     const lines = parsed(await story.lines());
-    expect(lines.at(-2)).toMatchObject({ kind: 'commit', on: 'main', commit: null, object: null });
+    expect(lines.at(-2)).toMatchObject({ kind: 'object', on: 'main', adoption: 0, id: null, text: null });
     expect(lines.at(-1)).toMatchObject({ unpublished: 1 });
   });
 
@@ -67,16 +68,14 @@ describe('an export', () => {
     const [, , , staged, active] = story.events;
     const lines = parsed(await story.lines({ from: active!.position }));
     const header = lines[0] as HeaderLine;
-    const events = lines.filter((line): line is EventLine => line.kind === 'event');
+    const events = lines.filter((line) => line.kind === 'event');
     expect(events.map(({ type }) => type)).toEqual(['Adopted', 'Activated', 'Tagged', 'RolledBack']);
     expect(header.filter).toEqual({ from: 5, until: 7, packages: null });
-    expect(header.streams).toEqual([
-      { stream: EPIC, revision: 3, previousHash: staged!.metadata.hash },
-      { stream: POINTER_STREAM, revision: 0, previousHash: null },
-      { stream: REPOSITORY_STREAM, revision: 0, previousHash: null },
-    ]);
-    const whole = parsed(await story.lines()).filter((line): line is CommitLine => line.kind === 'commit');
-    expect(header.parent).toBe(whole[1]!.commit);
+    expect(events[1]).toMatchObject({ stream: POINTER_STREAM, revision: 0, metadata: { previousHash: null } });
+    const whole = parsed(await story.lines()).filter((line) => line.kind === 'object');
+    const { eventId, id } = whole[1]!;
+    expect(eventId).toBe(staged!.metadata.eventId);
+    expect(header.parent).toEqual({ adoption: 0, eventId, commit: id });
   });
 
   it('of one package keeps the commits of others, so that the chain of parents is unbroken', async () => {
@@ -95,7 +94,8 @@ describe('an export', () => {
     await story.log.append(packageStream('other'), other);
     const all = parsed(await story.lines());
     const part = parsed(await story.lines({ packages: ['other'] }));
-    const commits = (lines: typeof all) => lines.filter((line) => line.kind === 'commit' && line.on === 'main');
+    const commits = (lines: readonly ExportLine[]) =>
+      lines.flatMap((line) => (line.kind === 'object' && line.on === 'main' ? [{ ...line, previous: null }] : []));
     expect(commits(part)).toEqual(commits(all));
     expect(part.flatMap((line) => (line.kind === 'event' ? [line.stream] : []))).toEqual([
       REPOSITORY_STREAM,
@@ -117,12 +117,13 @@ describe('an export', () => {
     const foreign = await adoptAgain(story);
     const lines = parsed(await story.lines());
     const header = lines[0] as HeaderLine;
-    expect(header.adoptions.map(({ commit, after }) => ({ commit, after }))).toEqual([
-      { commit: story.root, after: 1 },
-      { commit: foreign, after: 7 },
+    expect(header.adoptions.map(({ commit, previousEventId }) => ({ commit, previousEventId }))).toEqual([
+      { commit: story.root, previousEventId: null },
+      { commit: foreign, previousEventId: story.events[6]!.metadata.eventId },
     ]);
     const waited = lines.findIndex((line) => line.kind === 'event' && line.position === 8);
-    expect((lines[waited + 1] as CommitLine).object).toContain(`\nparent ${foreign}\n`);
+    expect(lines[waited + 1]).toMatchObject({ adoption: 1 });
+    expect((lines[waited + 1] as Linked<ObjectLine>).text).toContain(`\nparent ${foreign}\n`);
     expect(lines.at(-1)).toMatchObject({ events: 10, unpublished: 0 });
   });
 });
