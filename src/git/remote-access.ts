@@ -8,6 +8,8 @@ export interface RemoteAccess {
   readonly secretFile: string | null;
   /** Private key for ssh; null leaves it to ssh's own settings and agent. */
   readonly sshKey: string | null;
+  /** Host keys that ssh trusts, instead of those of the account and the system; null for these. */
+  readonly knownHosts: string | null;
   /** Certificates that https trusts instead of the system's; null for the system's. */
   readonly caFile: string | null;
 }
@@ -18,5 +20,6 @@ export const NO_ACCESS: RemoteAccess = {
   secret: null,
   secretFile: null,
   sshKey: null,
+  knownHosts: null,
   caFile: null,
 };

@@ -38,6 +38,7 @@ export function readRemoteAccess(environment: NodeJS.ProcessEnv): RemoteAccess {
     secret: oneLine('SLIPWAY_REMOTE_PASSWORD', environment) ?? oneLine('SLIPWAY_REMOTE_TOKEN', environment),
     secretFile: file('SLIPWAY_REMOTE_TOKEN_FILE', environment),
     sshKey: file('SLIPWAY_REMOTE_SSH_KEY', environment),
+    knownHosts: file('SLIPWAY_REMOTE_KNOWN_HOSTS', environment),
     caFile: file('SLIPWAY_REMOTE_CA_FILE', environment),
   };
 }

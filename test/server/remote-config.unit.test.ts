@@ -22,7 +22,7 @@ test('the command line goes before the environment, and credentials come from th
   };
   expect(readRemoteConfig({ remote: 'https://host/a.git' }, environment)).toEqual({
     address: { protocol: 'https', url: 'https://host/a.git' },
-    access: { user: 'tom', secret: 'made-up', secretFile: null, sshKey: key, caFile: null },
+    access: { user: 'tom', secret: 'made-up', secretFile: null, sshKey: key, knownHosts: null, caFile: null },
     observeEveryMs: 2_500,
   });
 });
@@ -40,6 +40,14 @@ test.each([
     { SLIPWAY_REMOTE: '/a.git', SLIPWAY_REMOTE_SSH_KEY: '/nowhere/key' },
     /SLIPWAY_REMOTE_SSH_KEY names, cannot be read/,
   ],
+  [
+    { SLIPWAY_REMOTE: '/a.git', SLIPWAY_REMOTE_KNOWN_HOSTS: '/nowhere/hosts' },
+    /SLIPWAY_REMOTE_KNOWN_HOSTS names, cannot be read/,
+  ],
+  [
+    { SLIPWAY_REMOTE: '/a.git', SLIPWAY_REMOTE_CA_FILE: '/nowhere/ca.pem' },
+    /SLIPWAY_REMOTE_CA_FILE names, cannot be read/,
+  ],
 ])('%j is refused with what may be given, and without what is secret', (environment, message) => {
   const refused = (): unknown => readRemoteConfig({}, environment);
   expect(refused).toThrow(BadConfiguration);
@@ -53,6 +61,7 @@ test('without settings nothing is given', () => {
     secret: null,
     secretFile: null,
     sshKey: null,
+    knownHosts: null,
     caFile: null,
   });
 });

@@ -67,18 +67,25 @@ async function secretOf({ secret, secretFile }: RemoteAccess): Promise<string | 
 }
 
 /** Unknown hosts are refused, as nobody is there to ask: known_hosts says who is who. */
-function ssh({ sshKey }: RemoteAccess): NodeJS.ProcessEnv {
+function ssh({ sshKey, knownHosts }: RemoteAccess): NodeJS.ProcessEnv {
   const options = [
     'BatchMode=yes',
     'StrictHostKeyChecking=yes',
     'ConnectTimeout=10',
     'ServerAliveInterval=10',
     'ServerAliveCountMax=3',
-    ...(sshKey === null ? [] : ['IdentitiesOnly=yes']),
+    ...(sshKey === null ? [] : [`IdentityFile=${sshQuoted(sshKey)}`, 'IdentitiesOnly=yes']),
+    ...(knownHosts === null ? [] : [`UserKnownHostsFile=${sshQuoted(knownHosts)}`, 'GlobalKnownHostsFile=/dev/null']),
   ];
-  const key = sshKey === null ? '' : ` -i '${sshKey.replaceAll("'", String.raw`'\''`)}'`;
-  return {
-    GIT_SSH_COMMAND: `ssh${options.map((option) => ` -o ${option}`).join('')}${key}`,
-    GIT_SSH_VARIANT: 'ssh',
-  };
+  const args = options.map((option) => ` -o ${shellQuoted(option)}`);
+  return { GIT_SSH_COMMAND: `ssh${args.join('')}`, GIT_SSH_VARIANT: 'ssh' };
+}
+
+/** One file name in a setting of ssh, which takes apart at spaces and replaces after `%`. */
+function sshQuoted(path: string): string {
+  return `"${path.replace(/["\\]/g, String.raw`\$&`).replaceAll('%', '%%')}"`;
+}
+
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

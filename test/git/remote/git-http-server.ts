@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 
 /** What is wrong with the server at the moment. */
@@ -33,8 +34,17 @@ export interface GitHttpServer {
   close(): Promise<void>;
 }
 
-/** Git's own smart-HTTP server (`git http-backend`) for a bare repository, behind a server that can be made to fail. */
-export async function startGitHttpServer(bare: string): Promise<GitHttpServer> {
+/** Key and certificate of a server, in PEM. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/**
+ * Git's own smart-HTTP server (`git http-backend`) for a bare repository, behind a server that can be made to fail; over https
+ * with an identity.
+ */
+export async function startGitHttpServer(bare: string, tls?: TlsIdentity): Promise<GitHttpServer> {
   execFileSync('git', ['-C', bare, 'config', 'http.receivepack', 'true']);
   const running = new Set<ChildProcess>();
   const authorizations: string[] = [];
@@ -93,14 +103,15 @@ export async function startGitHttpServer(bare: string): Promise<GitHttpServer> {
     answer(response, Buffer.concat(printed));
   };
 
-  const server: Server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch(() => request.socket.destroy());
-  });
+  };
+  const server: Server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // listening on TCP
   return Object.assign(state, {
-    url: `http://127.0.0.1:${String(port)}/repository.git`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${String(port)}/repository.git`,
     close: async () => {
       for (const backend of running) backend.kill();
       server.closeAllConnections();
