@@ -6,7 +6,6 @@ import { MAIN_REF } from '../../../src/git';
 import { type EndLine, type ExportLine, type HeaderLine, type Linked, type ObjectLine } from '../../../src/application';
 import { git, gitTest, scratch } from '../../git/real-git';
 import { activated } from '../../git/publisher/story';
-import { EPIC } from '../../git/publisher/temporary-log';
 import { adoptAgain, type Exported, exportedStory, parsed } from './exported-story';
 
 const { next } = scratch();
