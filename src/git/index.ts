@@ -44,6 +44,7 @@ export * from './working-tree.errors';
 export * from './publisher/adoptions';
 export * from './publisher/commit-making';
 export * from './publisher/create-publisher';
+export * from './publisher/expected-refs';
 export * from './publisher/own-commit';
 export * from './publisher/publisher';
 export * from './publisher/publishing';

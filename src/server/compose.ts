@@ -9,6 +9,7 @@ import {
   createPublisher,
   createPublishing,
   type DriftWatch,
+  ExpectedRefs,
   type GitRepository,
   ObjectMissing,
   type ObservedRefs,
@@ -146,10 +147,11 @@ export async function startNode(
       },
     }),
   );
-  const pusher = remote === null ? null : pusherTo(remote, { ...foundation, publisher, log });
+  const expected = new ExpectedRefs(store);
+  const pusher = remote === null ? null : pusherTo(remote, { ...foundation, expected, publisher, log });
   const driftWatch = createDriftWatch({
     repository,
-    store,
+    expected,
     publishing: publisher,
     now: () => foundation.clock.now(),
     stampOf: (prefix) => refStamp(foundation.gitdir, prefix),

@@ -1,5 +1,11 @@
-import { type EventStore } from '../eventstore';
-import { createPusher, type GitRepository, type Publishing, type Pusher, type RefObservation } from '../git';
+import {
+  createPusher,
+  type ExpectedRefs,
+  type GitRepository,
+  type Publishing,
+  type Pusher,
+  type RefObservation,
+} from '../git';
 import { gitFirstParents } from '../git/program/first-parents';
 import { GitRemote } from '../git/program/git-remote';
 import { type Log } from './log';
@@ -10,13 +16,13 @@ export function pusherTo(
   { address, access, observeEveryMs }: RemoteConfig,
   {
     repository,
-    store,
+    expected,
     gitdir,
     publisher,
     log,
   }: {
     readonly repository: GitRepository;
-    readonly store: EventStore;
+    readonly expected: ExpectedRefs;
     /** The bare repository's directory. */
     readonly gitdir: string;
     readonly publisher: Pick<Publishing, 'status'>;
@@ -28,7 +34,7 @@ export function pusherTo(
   }
   return createPusher({
     repository,
-    store,
+    expected,
     remote: new GitRemote({ gitdir, address, access }),
     firstParents: gitFirstParents({ gitdir }),
     publishedTip: () => publisher.status().tip,

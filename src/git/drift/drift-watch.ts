@@ -1,4 +1,3 @@
-import { type EventStore } from '../../eventstore';
 import { rememberBaseCommits } from '../drafts/base-commits';
 import { Drift, RefUnreadable } from '../errors';
 import { draftBranch, type GitRepository, MAIN_REF } from '../git-repository';
@@ -7,7 +6,7 @@ import { type Publishing } from '../publisher/publishing';
 import { classify } from './classify';
 import { type DriftChange, type RefDrift } from './drift';
 import { DriftRecord } from './drift-record';
-import { ExpectedRefs } from '../publisher/expected-refs';
+import { type ExpectedRefs } from '../publisher/expected-refs';
 import { createLookElsewhere, type PredictedRefs } from './look-elsewhere';
 import { lookAtDrafts, lookAtMain, lookAtTags, predictedDrafts, type Sighting } from './look';
 import { Pace } from './pace';
@@ -48,7 +47,7 @@ export interface DriftWatch {
 /** A watch that has seen nothing yet: it looks when it is asked to, or every while once it runs. */
 export function createDriftWatch(options: {
   readonly repository: GitRepository;
-  readonly store: Pick<EventStore, 'readAll' | 'head'>;
+  readonly expected: ExpectedRefs;
   readonly publishing: Publishing;
   /** ISO 8601, UTC, milliseconds. */
   readonly now: () => string;
@@ -62,10 +61,18 @@ export function createDriftWatch(options: {
   /** Pause between two looks, in milliseconds; 1,000 by default. */
   readonly everyMs?: number | undefined;
 }): DriftWatch {
-  const { repository, publishing, now, elsewhere = [], onChange, onFailed, everyMs = LOOK_EVERY_MS } = options;
+  const {
+    repository,
+    expected,
+    publishing,
+    now,
+    elsewhere = [],
+    onChange,
+    onFailed,
+    everyMs = LOOK_EVERY_MS,
+  } = options;
   const { objects } = repository;
   const refs = new WatchedRefs(repository.refs, options.stampOf ?? (() => Promise.resolve(null)));
-  const expected = new ExpectedRefs(options.store);
   const record = new DriftRecord(onChange);
   const others = createLookElsewhere(objects);
   const baseCommitOf = rememberBaseCommits(objects);

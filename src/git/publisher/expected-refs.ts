@@ -11,7 +11,7 @@ export interface ExpectedObject {
   readonly position: Position;
 }
 
-/** What the log says of tags and of the commits of drafts: a fold that each time reads only what is new. */
+/** What the log says of tags and of the commits of drafts: a fold that each time reads only what is new. May be shared. */
 export class ExpectedRefs {
   readonly #store: Pick<EventStore, 'readAll' | 'head'>;
   readonly #tags = new Map<string, ExpectedObject>();
@@ -20,6 +20,7 @@ export class ExpectedRefs {
   #after: Position | null = null;
   #pointerPath: string | null = null;
   #adoptions = 0;
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(store: Pick<EventStore, 'readAll' | 'head'>) {
     this.#store = store;
@@ -51,11 +52,21 @@ export class ExpectedRefs {
   }
 
   /** Takes in what the log holds by now. @throws LogDamaged, StoreUnavailable */
-  async catchUp(): Promise<void> {
+  catchUp(): Promise<void> {
+    // One after another: two at once would fold the same events twice.
+    const read = this.#reading.then(() => this.#read());
+    this.#reading = read.catch(() => undefined); // told to whoever asked for it
+    return read;
+  }
+
+  async #read(): Promise<void> {
     const head = await this.#store.head();
     if (head === null || head === this.#after) return;
     const types = ['Committed', 'Tagged', 'Adopted'] as const;
-    for await (const event of this.#store.readAll({ after: this.#after, until: head, types })) this.#fold(event);
+    for await (const event of this.#store.readAll({ after: this.#after, until: head, types })) {
+      this.#fold(event);
+      this.#after = event.position;
+    }
     this.#after = head;
   }
 

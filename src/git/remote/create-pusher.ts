@@ -1,6 +1,5 @@
-import { type EventStore } from '../../eventstore';
 import { type GitRepository, type ObjectId } from '../git-repository';
-import { ExpectedRefs } from '../publisher/expected-refs';
+import { type ExpectedRefs } from '../publisher/expected-refs';
 import { type ListFirstParents, type Remote } from '../transfer';
 import { Backoff } from './backoff';
 import { Contact, type Sight } from './contact';
@@ -19,7 +18,8 @@ const REFUSED = { firstMs: 1_000, mostMs: 60_000 };
 
 export interface PusherOptions {
   readonly repository: GitRepository;
-  readonly store: Pick<EventStore, 'readAll' | 'head'>;
+  /** What the log says of refs. */
+  readonly expected: ExpectedRefs;
   readonly remote: Remote;
   readonly firstParents: ListFirstParents;
   /** How far `main` is published; null while nothing is. */
@@ -33,14 +33,14 @@ export interface PusherOptions {
 
 /** A pusher of one repository to one remote. */
 export function createPusher(options: PusherOptions): Pusher {
-  const { repository, store, publishedTip, observeEveryMs, hooks = {}, random = Math.random } = options;
+  const { repository, expected, publishedTip, observeEveryMs, hooks = {}, random = Math.random } = options;
   const clock = { now: () => performance.now(), random };
   const backoff = new Backoff({ ...FAILING, ...clock });
   const refusals = new Refusals({ ...REFUSED, ...clock, onRefused: (ref, message) => hooks.onRefused?.(ref, message) });
   const contact = new Contact({
     repository,
     remote: options.remote,
-    outgoing: createOutgoingRefs({ repository, log: new ExpectedRefs(store), publishedTip }),
+    outgoing: createOutgoingRefs({ repository, log: expected, publishedTip }),
     learn: createRemoteKnowledge({ repository, firstParents: options.firstParents }),
     refusals,
     onSetBack: (from, to) => hooks.onSetBack?.(from, to),

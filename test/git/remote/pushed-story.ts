@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   NO_ACCESS,
   createPusher,
+  ExpectedRefs,
   parseRemoteAddress,
   type Pusher,
   type PusherHooks,
@@ -18,7 +19,7 @@ export interface Pushing {
   readonly told: { readonly what: string; readonly said: unknown }[];
   /** The publisher that it pushes after. */
   readonly run: Run;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface PushingOptions {
@@ -48,7 +49,7 @@ export function pushTo(
   const run = publish(repository, log.store);
   const pusher = createPusher({
     repository,
-    store: log.store,
+    expected: new ExpectedRefs(log.store),
     remote: new GitRemote({ gitdir, address: parseRemoteAddress(address), access, ...limits }),
     firstParents: gitFirstParents({ gitdir }),
     publishedTip: () => run.publisher.status().tip,

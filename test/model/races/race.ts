@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
 import { type Application, createApplication } from '../../../src/application';
-import { createDrafts, createDriftWatch, createPublisher, createPublishing } from '../../../src/git';
+import { createDrafts, createDriftWatch, createPublisher, createPublishing, ExpectedRefs } from '../../../src/git';
 import { openFoundation } from '../../../src/server/compose';
 import { systemIds } from '../../../src/server/system';
 import { type ValidationEngine } from '../../../src/validation';
@@ -54,6 +54,7 @@ export async function race(
       };
       const driftWatch = createDriftWatch({
         ...ports,
+        expected: new ExpectedRefs(ports.store),
         publishing: createPublishing(createPublisher({ ...ports, onPublished: () => Promise.resolve() })),
         now: () => rest.clock.now(),
         onFailed: (error) => {
