@@ -12,8 +12,8 @@ const MEMBERS = {
   object: 'adoption,eventId,id,kind,on,previous,text',
   end: 'events,head,kind,objects,previous,tip,unpublished',
 };
-const MAKES = { Staged: 'main', Activated: 'main', RolledBack: 'main', Deactivated: 'main' };
-const OBJECT_ON = { ...MAKES, Committed: 'draft', Tagged: 'tag' };
+const ON_MAIN = { Staged: 'main', Activated: 'main', RolledBack: 'main', Deactivated: 'main' };
+const OBJECT_ON = { ...ON_MAIN, Committed: 'draft', Tagged: 'tag' };
 
 const hash = (algorithm, bytes) => createHash(algorithm).update(bytes).digest('hex');
 const gitId = (type, text) => hash('sha1', `${type} ${Buffer.byteLength(text)}\0${text}`);
@@ -32,12 +32,9 @@ function canonical(value) {
 /** A commit on main in form 1. */
 function commitText({ type, stream, revision, data, metadata }, { tree, parent, service }) {
   const { actor, occurredAt, eventId } = metadata;
-  const moves = (data.changes ?? []).map(({ package: id, fromVersion, toVersion }) => ({
-    id,
-    from: fromVersion ?? 'none',
-    to: toVersion ?? 'none',
-  }));
-  const [{ id, from, to } = {}] = moves;
+  const moves = (data.changes ?? []).map((move) => [move.package, move.fromVersion, move.toVersion]);
+  for (const move of moves) for (const at of [1, 2]) move[at] ??= 'none';
+  const [[id, from, to] = []] = moves;
   const packages = moves.length > 1 ? `${moves.length} packages` : null;
   const revert = to === 'none' ? `Remove ${id}` : `Revert ${id} to ${to}`;
   const reason = `Reason: ${data.reason}\n`;
@@ -47,7 +44,7 @@ function commitText({ type, stream, revision, data, metadata }, { tree, parent, 
     Deactivated: [`release: Deactivate ${packages ?? `${id} ${from}`}`, `Deactivated by: ${actor.id}\n${reason}`],
     RolledBack: [`rollback: ${packages ? `Revert ${packages}` : revert}`, `${reason}Rolled back by: ${actor.id}\n`],
   }[type];
-  const list = moves.map((move) => `${move.id} ${move.from} -> ${move.to}\n`).join('');
+  const list = moves.map(([name, was, is]) => `${name} ${was} -> ${is}\n`).join('');
   const overridden = data.overrides?.length > 0 ? `Overridden: ${data.overrides.join(', ')}\n` : '';
   const release = type === 'Staged' ? `Slipway-Release: ${data.package}@${data.version}\n` : '';
   return [
@@ -56,7 +53,7 @@ function commitText({ type, stream, revision, data, metadata }, { tree, parent, 
     `${subject}\n\n${packages ? `${list}\n` : ''}${who}${overridden}\n`,
     `Slipway-Event-Id: ${eventId}\nSlipway-Event: ${stream}@${revision}\nSlipway-Event-Hash: ${metadata.hash}\n`,
     `Slipway-Occurred-At: ${occurredAt}\nSlipway-Actor: ${actor.id}\n${release}`,
-    ...moves.map((move) => `Slipway-Change: ${move.id}@${move.from}->${move.to}\n`),
+    ...moves.map(([name, was, is]) => `Slipway-Change: ${name}@${was}->${is}\n`),
   ].join('');
 }
 
@@ -87,7 +84,7 @@ export function verifyExport(chunks, expect = {}) {
       const isOfRepository = stream === 'repository';
       const least = Math.max(place + 1, isOfRepository ? 1 : from);
       const next = packages === null && position >= from ? Math.max(least, from) : Math.max(least, position);
-      same('place in the log', Math.min(next, until), position);
+      same('place in the log', [next, true], [position, position <= until]);
       const streams = ['repository', 'pointer-production', ...(packages ?? []).map((id) => `package-${id}`)];
       same('stream of the filter', true, packages === null || streams.includes(stream));
       const begins = from === 1 || isOfRepository || revision === 0; // else the part begins within the stream
@@ -107,9 +104,10 @@ export function verifyExport(chunks, expect = {}) {
     object({ on, adoption, eventId, id, text }) {
       const event = owes ? last : null; // without one it is a commit on main of an event that the filter leaves out
       owes = false;
-      const place = event ? [OBJECT_ON[event.type], event.metadata.eventId] : ['main', eventId];
-      same('event of the object', [...place, true], [on, eventId, event !== null || header.filter.packages !== null]);
-      const isOnMain = place[0] === 'main';
+      const belongs = event ? [OBJECT_ON[event.type], event.metadata.eventId] : ['main', eventId];
+      same('event of the object', belongs, [on, eventId]);
+      same('object without its event', false, event === null && header.filter.packages === null);
+      const isOnMain = belongs[0] === 'main';
       const ground = header.adoptions[adoption];
       if (!isOnMain) same('adoption', null, adoption);
       else if (adoption !== main.adoption) {
@@ -118,7 +116,7 @@ export function verifyExport(chunks, expect = {}) {
         Object.assign(main, { adoption, parent: ground?.commit, waiting: false });
       }
       if (isOnMain) main.eventId = eventId;
-      if (id === null && text === null && place[0] !== 'draft') {
+      if (id === null && text === null && belongs[0] !== 'draft') {
         counts.unpublished += 1;
         main.waiting ||= isOnMain;
         return;
@@ -132,14 +130,14 @@ export function verifyExport(chunks, expect = {}) {
       } else if (isOnMain) {
         same('commit form', 1, ground?.commitForm);
         computed = commitText(event, { tree, parent: main.parent, service: ground?.serviceIdentity ?? {} });
-      } else if (on === 'tag') {
+      } else if (belongs[0] === 'tag') {
         const { commit, tag, message } = event.data;
         computed = `object ${commit}\ntype commit\ntag ${tag}\ntagger ${byActor(event.metadata)}\n\n${message}\n`;
       } else same('commit of the draft', event.data.commit, id);
       const [ours, theirs] = [computed.split('\n'), text.split('\n')];
       const at = ours.findIndex((part, index) => part !== theirs[index]);
       same('object', ours[at] ?? ours.length, theirs[at] ?? theirs.length);
-      same('id', gitId(place[0] === 'tag' ? 'tag' : 'commit', computed), id);
+      same('id', gitId(belongs[0] === 'tag' ? 'tag' : 'commit', computed), id);
       if (!isOnMain) return;
       same('commit after one that is not published', false, main.waiting);
       main.tip = main.parent = id;
@@ -160,7 +158,7 @@ export function verifyExport(chunks, expect = {}) {
       const line = JSON.parse(text);
       same('canonical JSON and a newline', true, `${canonical(line)}\n` === text);
       same('members', MEMBERS[line.kind], Object.keys(line).sort().join());
-      same('SHA-256 of the line before', previous, line.previous);
+      same(`SHA-256 of line ${number - 1}`, previous, line.previous);
       same('place of the line', true, (line.kind === 'header') === (number === 1) && end === null);
       if (owes) same('line after an event', 'object', line.kind);
       check[line.kind](line);
@@ -200,9 +198,9 @@ function main() {
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) throw new TypeError('Give one file.');
     const { faults, end } = verifyExport(chunksOf(path), { tip: values['expect-tip'], head: values['expect-head'] });
-    for (const { line, event, what, ...values } of faults) {
-      const [expected, found] = [values.expected, values.found].map((value) => JSON.stringify(value));
-      console.log(`${path}:${line}: ${event ?? '-'}: ${what}: expected ${expected}, found ${found}`);
+    for (const { line, event, what, expected, found } of faults) {
+      const difference = `expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`;
+      console.log(`${path}:${line}: ${event ?? '-'}: ${what}: ${difference}`);
     }
     console.log(faults.length === 0 ? `Sound: ${JSON.stringify(end)}` : `${faults.length} faults.`);
     return faults.length === 0 ? 0 : 1;
