@@ -60,7 +60,7 @@ function commitText({ type, stream, revision, data, metadata }, { tree, parent, 
 /** Checks an export. @param chunks its bytes. @returns every fault, and where the export ends; null without an end. */
 export function verifyExport(chunks, expect = {}) {
   const faults = [];
-  const heads = new Map(); // the last event of each stream
+  const heads = new Map(); // revision, hash and time of the last event of each stream
   const counts = { events: 0, objects: 0, unpublished: 0 };
   let [number, previous, header, end, last, owes, place, adopted] = [0, null, null, null, null, false, 0, 0];
   let main = null; // the last line about it, what its next commit stands on, and whether one before is not published
@@ -73,7 +73,9 @@ export function verifyExport(chunks, expect = {}) {
     header(line) {
       header = line;
       same('format', ['slipway-export', 1], [line.format, line.version]);
+      same('filter', ['from,packages,until', true], [Object.keys(line.filter).sort().join(), line.filter.from >= 1]);
       const { adoption, eventId, commit } = line.parent ?? { adoption: -1, eventId: null, commit: null };
+      if (line.parent !== null) same('parent', { adoption, eventId, commit }, line.parent);
       main = { adoption, eventId, tip: commit, parent: commit, waiting: false };
     },
     event({ kind: _kind, previous: _previous, position, ...event }) {
@@ -89,12 +91,12 @@ export function verifyExport(chunks, expect = {}) {
       same('stream of the filter', true, packages === null || streams.includes(stream));
       const begins = from === 1 || isOfRepository || revision === 0; // else the part begins within the stream
       const start = begins ? [0, null] : [revision, metadata.previousHash];
-      const before = heads.get(stream)?.metadata;
-      same('chain', before ? [heads.get(stream).revision + 1, before.hash] : start, [revision, metadata.previousHash]);
+      const before = heads.get(stream);
+      same('chain', before ? [before.revision + 1, before.hash] : start, [revision, metadata.previousHash]);
       same('order in time', true, !before || metadata.occurredAt >= before.occurredAt);
       same('hash', hash('sha256', canonical({ ...event, metadata: unsealed })), sealed);
-      heads.set(stream, event);
-      [place, owes] = [position, type in OBJECT_ON];
+      heads.set(stream, { revision, hash: sealed, occurredAt: metadata.occurredAt });
+      [place, owes] = [position, Object.hasOwn(OBJECT_ON, type)];
       counts.events += 1;
       if (type !== 'Adopted') return;
       const { commit, commitForm, serviceIdentity, previousEventId } = data;
@@ -144,7 +146,7 @@ export function verifyExport(chunks, expect = {}) {
     },
     end({ previous: _, ...line }) {
       last = null;
-      const hashes = Object.fromEntries([...heads].map(([stream, { metadata }]) => [stream, metadata.hash]));
+      const hashes = Object.fromEntries([...heads].map(([stream, before]) => [stream, before.hash]));
       end = { ...counts, tip: main.tip, head: hash('sha256', canonical(hashes)) };
       same('end', { kind: 'end', ...end }, line);
       same('number of adoptions', header.adoptions.length, adopted);
