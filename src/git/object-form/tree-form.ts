@@ -1,14 +1,16 @@
 import { type ContentMode, type EntryMode, type TreeChanges, type TreeEntry } from '../git-repository';
 import { refuseTwins, refuseUnsafeName } from './tree-names';
 
-/** An entry as it stands in the object: the texts of its mode and name are kept, whatever they are. */
+/**
+ * An entry as it stands in the object: the texts of its mode and name are kept, whatever they are. Bytes stand as the
+ * characters of a text (latin1): thousands of small buffers would hold on to much larger pieces of memory.
+ */
 export interface WrittenEntry {
   readonly entry: TreeEntry;
   /** Mode, name and id as bytes of the object. */
-  readonly raw: Buffer;
-  readonly name: Buffer;
+  readonly raw: string;
   /** What Git sorts by: names as bytes, and a directory as if its name ended in a slash. */
-  readonly key: Buffer;
+  readonly key: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export function encodeTree(entries: readonly TreeEntry<ContentMode>[]): Buffer {
 
 /** The bytes of a tree as any program may write it: whatever the names and modes are. They are not judged. */
 export function encodeForeignTree(entries: readonly TreeEntry[]): Buffer {
-  return encodeWritten(sorted(entries.map((entry) => written(entry, encodeName(entry.name)))));
+  return encodeWritten(sorted(entries.map((entry) => written(entry, bytesOf(encodeName(entry.name))))));
 }
 
 /**
@@ -41,19 +43,26 @@ export function changedTree(base: Buffer, changes: TreeChanges): Buffer {
 
 /** {@link changedTree} of entries, for whoever changes one tree many times. */
 export function changedEntries(before: readonly WrittenEntry[], changes: TreeChanges): readonly WrittenEntry[] {
-  const names = new Map<string, Buffer>();
-  for (const { entry, name } of before) names.set(entry.name, name);
-  const kept = before.filter(({ entry }) => !changes.has(entry.name));
-  const set = [...changes].flatMap(([name, item]) =>
-    item === null ? [] : [written({ name, mode: item.mode, oid: item.oid }, names.get(name))],
-  );
-  const added = set.map(({ entry }) => entry.name).filter((name) => !names.has(name));
-  for (const name of added) refuseUnsafeName(name);
-  if (added.length > 0) {
-    const staying = [...kept, ...set].map(({ entry }) => entry.name).filter((name) => names.has(name));
-    refuseTwins(added, staying);
+  const names = new Map<string, string>();
+  const after: WrittenEntry[] = [];
+  for (const each of before) {
+    if (changes.has(each.entry.name)) names.set(each.entry.name, nameIn(each));
+    else after.push(each);
   }
-  return sorted([...kept, ...set]);
+  const added: string[] = [];
+  for (const [name, item] of changes) {
+    if (item === null || names.has(name)) continue;
+    refuseUnsafeName(name);
+    added.push(name);
+  }
+  if (added.length > 0) {
+    const staying = after.map(({ entry }) => entry.name);
+    refuseTwins(added, [...staying, ...[...names.keys()].filter((name) => changes.get(name) !== null)]);
+  }
+  for (const [name, item] of changes) {
+    if (item !== null) after.push(written({ name, mode: item.mode, oid: item.oid }, names.get(name)));
+  }
+  return sorted(after);
 }
 
 /** The entries of a tree object. @throws RangeError when the bytes are no tree. */
@@ -63,17 +72,18 @@ export function decodeTree(bytes: Buffer): TreeEntry[] {
 
 /** The entries of a tree object as they stand in it. @throws RangeError when the bytes are no tree. */
 export function decodeWritten(bytes: Buffer): WrittenEntry[] {
+  const text = bytes.toString('latin1');
   const entries: WrittenEntry[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const space = bytes.indexOf(32, at);
-    const end = bytes.indexOf(0, space);
-    if (space < 0 || end < 0 || end + 21 > bytes.length) throw new RangeError(`No tree entry at byte ${at}.`);
-    const mode = bytes.toString('latin1', at, space);
+  for (let at = 0; at < text.length;) {
+    const space = text.indexOf(' ', at);
+    const end = text.indexOf('\0', space);
+    if (space < 0 || end < 0 || end + 21 > text.length) throw new RangeError(`No tree entry at byte ${at}.`);
+    const mode = text.slice(at, space);
     if (!/^[0-7]{1,7}$/.test(mode)) throw new RangeError(`No mode at byte ${at}.`);
-    const name = bytes.subarray(space + 1, end);
+    const name = text.slice(space + 1, end);
     const oid = bytes.toString('hex', end + 1, end + 21);
-    const entry = { name: decodeName(name), mode: entryMode(mode), oid };
-    entries.push({ entry, raw: bytes.subarray(at, end + 21), name, key: sortKey(entry.mode, name) });
+    const entry = { name: isAscii(name) ? name : decodeName(latin1(name)), mode: entryMode(mode), oid };
+    entries.push({ entry, raw: text.slice(at, end + 21), key: sortKey(entry.mode, name) });
     at = end + 21;
   }
   return entries;
@@ -81,18 +91,34 @@ export function decodeWritten(bytes: Buffer): WrittenEntry[] {
 
 /** The bytes of entries that are in Git's order. */
 export function encodeWritten(entries: readonly WrittenEntry[]): Buffer {
-  return Buffer.concat(entries.map(({ raw }) => raw));
+  return latin1(entries.map(({ raw }) => raw).join(''));
 }
 
-/** Git writes the mode of a directory without its leading zero. */
-function written(entry: TreeEntry, name: Buffer = Buffer.from(entry.name)): WrittenEntry {
-  const head = Buffer.from(`${entry.mode.replace(/^0/, '')} `);
-  const raw = Buffer.concat([head, name, Buffer.of(0), Buffer.from(entry.oid, 'hex')]);
-  return { entry, raw, name, key: sortKey(entry.mode, name) };
+/** Git writes the mode of a directory without its leading zero. @param name its bytes. */
+function written(entry: TreeEntry, name: string = bytesOf(Buffer.from(entry.name))): WrittenEntry {
+  const raw = `${entry.mode.replace(/^0/, '')} ${name}\0${bytesOf(Buffer.from(entry.oid, 'hex'))}`;
+  return { entry, raw, key: sortKey(entry.mode, name) };
+}
+
+/** The bytes of an entry's name. */
+function nameIn({ raw }: WrittenEntry): string {
+  return raw.slice(raw.indexOf(' ') + 1, -21);
 }
 
 function sorted(entries: readonly WrittenEntry[]): readonly WrittenEntry[] {
-  return [...entries].sort((a, b) => Buffer.compare(a.key, b.key));
+  return [...entries].sort((a, b) => (a.key < b.key ? -1 : a.key === b.key ? 0 : 1));
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
+}
+
+function latin1(text: string): Buffer {
+  return Buffer.from(text, 'latin1');
+}
+
+function bytesOf(bytes: Buffer): string {
+  return bytes.toString('latin1');
 }
 
 /** As Git itself reads modes: old programs wrote 100664 and others, of which only the kind and the owner's x-bit count. */
@@ -110,11 +136,9 @@ function entryMode(text: string): EntryMode {
   }
 }
 
-function sortKey(mode: EntryMode, name: Buffer): Buffer {
-  return mode === '040000' ? Buffer.concat([name, SLASH]) : name;
+function sortKey(mode: EntryMode, name: string): string {
+  return mode === '040000' ? `${name}/` : name;
 }
-
-const SLASH = Buffer.from('/');
 
 /** The name that bytes spell, as {@link TreeEntry} holds it. */
 export function decodeName(bytes: Buffer): string {

@@ -15,7 +15,8 @@ export function refuseUnsafeName(name: string): void {
  * @throws UnsafeTreeEntry for a new name that is another's on a file system that ignores case or normalises.
  */
 export function refuseTwins(added: readonly string[], present: readonly string[]): void {
-  const seen = new Set(present.map(fold));
+  const wanted = new Set(added.map(fold));
+  const seen = new Set(present.map(fold).filter((folded) => wanted.has(folded)));
   for (const name of added) {
     const folded = fold(name);
     if (seen.has(folded)) throw new UnsafeTreeEntry(name, 'differs in case only from a name beside it.');
@@ -24,7 +25,7 @@ export function refuseTwins(added: readonly string[], present: readonly string[]
 }
 
 function fold(name: string): string {
-  return name.normalize('NFC').toLowerCase();
+  return (/[^\0-\x7f]/.test(name) ? name.normalize('NFC') : name).toLowerCase();
 }
 
 /** `.git` as NTFS (streams, trailing dots and spaces, short name) and HFS+ (ignorable code points) spell it. */

@@ -34,8 +34,11 @@ async function changedDirectory(
   changes: PathChanges,
   prefix: string,
 ): Promise<ObjectId | null> {
-  const present = new Map((directory === null ? [] : await objects.readTree(directory)).map((e) => [e.name, e]));
+  const entries = directory === null ? [] : await objects.readTree(directory);
   const { here, below } = byName(changes);
+  const present = new Map(
+    entries.filter(({ name }) => here.has(name) || below.has(name)).map((entry) => [entry.name, entry]),
+  );
   for (const [name, inside] of below) {
     const direct = here.get(name);
     const current = direct === undefined ? present.get(name) : undefined;
@@ -53,7 +56,7 @@ async function changedDirectory(
     if (item?.oid === current?.oid && item?.mode === current?.mode) here.delete(name);
   }
   if (here.size === 0) return directory;
-  const left = [...present.keys()].some((name) => !here.has(name)) || [...here.values()].some((item) => item !== null);
+  const left = entries.some(({ name }) => !here.has(name)) || [...here.values()].some((item) => item !== null);
   if (!left) return null;
   if (directory !== null) return objects.changeTree(directory, here);
   return objects.writeTree([...here].flatMap(([name, item]) => (item === null ? [] : [{ name, ...item }])));

@@ -17,6 +17,14 @@ export class RecentlyUsed<K, V> {
     return found.value;
   }
 
+  /** Another size of a value that is there, which stays where it stands in the order of use. */
+  resize(key: K, size: number): void {
+    const found = this.#values.get(key);
+    if (found === undefined) return;
+    this.#size += size - found.size;
+    this.#values.set(key, { value: found.value, size });
+  }
+
   set(key: K, value: V, size: number): void {
     this.#size += size - (this.#values.get(key)?.size ?? 0);
     this.#values.delete(key);

@@ -15,13 +15,18 @@ import { missing, type ObjectSource } from '../whole-objects';
 import { RecentlyUsed } from './recently-used';
 
 /** Of the objects that are remembered, their content and what was read from it. */
-const REMEMBERED_BYTES = 32 * 1024 * 1024;
+const REMEMBERED_BYTES = 16 * 1024 * 1024;
 
+/** What an object takes besides its bytes; what an entry of a tree takes once it is decoded, and where it is another tree's too. */
+const OBJECT_BYTES = 400;
+const ENTRY_BYTES = 250;
+const SHARED_ENTRY_BYTES = 16;
+const SHORTEST_ENTRY = 30;
+
+/** An object by its bytes or, once somebody has asked what they say, by that alone. */
 interface Remembered {
   readonly type: ObjectType;
-  readonly bytes: Buffer;
-  /** What the bytes say, once somebody has asked. */
-  value: unknown;
+  content: { readonly bytes: Buffer } | { readonly value: unknown };
 }
 
 /** A tree for readers and for whoever changes it. */
@@ -47,7 +52,9 @@ export class ScratchObjects implements GitObjects {
   }
 
   async readBlob(oid: ObjectId): Promise<Uint8Array> {
-    return (await this.#object(oid, 'blob')).bytes;
+    const { content } = await this.#object(oid, 'blob');
+    if ('bytes' in content) return content.bytes;
+    throw new TypeError(`Blob ${oid} is remembered without its bytes.`); // of no blob is anything else remembered
   }
 
   async readTree(oid: ObjectId): Promise<readonly TreeEntry[]> {
@@ -84,8 +91,12 @@ export class ScratchObjects implements GitObjects {
   }
 
   async changeTree(base: ObjectId, changes: TreeChanges): Promise<ObjectId> {
-    const tree = treeOf(changedEntries((await this.#tree(base)).written, changes));
-    return this.#write('tree', () => encodeWritten(tree.written), tree);
+    const { written } = await this.#tree(base);
+    const tree = treeOf(changedEntries(written, changes));
+    const changed = await this.#write('tree', () => encodeWritten(tree.written), tree);
+    // From now on the entries are counted with the younger tree, which is the one to be changed next.
+    if (changed !== base) this.#remembered.resize(base, OBJECT_BYTES + written.length * SHARED_ENTRY_BYTES);
+    return changed;
   }
 
   writeCommit(commit: CommitObject): Promise<ObjectId> {
@@ -103,29 +114,29 @@ export class ScratchObjects implements GitObjects {
   async #write(type: ObjectType, encode: () => Buffer, value?: unknown): Promise<ObjectId> {
     const bytes = encode();
     const oid = objectIdOf(type, bytes);
-    this.#remember(oid, { type, bytes, value });
+    this.#remember(oid, { type, content: value === undefined ? { bytes } : { value } }, bytes.byteLength);
     return Promise.resolve(oid); // what encoding refuses with is a rejection
   }
 
   async #value<T>(oid: ObjectId, type: ObjectType, decode: (bytes: Buffer) => T): Promise<T> {
     const object = await this.#object(oid, type);
-    object.value ??= decoded(oid, decode, object.bytes);
-    return object.value as T; // what objects of this type are decoded to
+    if ('bytes' in object.content) object.content = { value: decoded(oid, decode, object.content.bytes) };
+    return object.content.value as T; // what objects of this type are decoded to
   }
 
   async #object(oid: ObjectId, type: ObjectType): Promise<Remembered> {
     let found = this.#remembered.get(oid);
     if (found === undefined) {
-      found = { ...(await this.#stored.readWhole(oid)), value: undefined };
-      this.#remember(oid, found);
+      const { type: kind, bytes } = await this.#stored.readWhole(oid);
+      found = { type: kind, content: { bytes } };
+      this.#remember(oid, found, bytes.byteLength);
     }
     if (found.type !== type) throw missing(oid, `It is a ${found.type}, not a ${type}.`);
     return found;
   }
 
-  #remember(oid: ObjectId, object: Remembered): void {
-    // The entries of a tree take many times the space of its bytes.
-    const factor = object.type === 'tree' ? 15 : 1;
-    this.#remembered.set(oid, object, 400 + object.bytes.byteLength * factor);
+  #remember(oid: ObjectId, object: Remembered, bytes: number): void {
+    const content = object.type === 'tree' ? (bytes / SHORTEST_ENTRY) * ENTRY_BYTES : bytes;
+    this.#remembered.set(oid, object, OBJECT_BYTES + content);
   }
 }
