@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { ObjectMissing } from '../errors';
 import { type ObjectId } from '../git-repository';
 
@@ -9,9 +9,14 @@ export function objectHeader(type: ObjectType, bytes: number): Buffer {
   return Buffer.from(`${type} ${String(bytes)}\0`);
 }
 
+/** Content up to this size is copied behind its header: quicker than hashing the two apart. */
+const SMALL = 1_024;
+
 /** The id of an object with this content. */
 export function objectIdOf(type: ObjectType, content: Uint8Array): ObjectId {
-  return createHash('sha1').update(objectHeader(type, content.byteLength)).update(content).digest('hex');
+  const header = objectHeader(type, content.byteLength);
+  if (content.byteLength <= SMALL) return hash('sha1', Buffer.concat([header, content]));
+  return createHash('sha1').update(header).update(content).digest('hex');
 }
 
 /** Reads an object's bytes. @throws ObjectMissing when they are damaged. */

@@ -2,11 +2,10 @@ import { type ContentMode, type EntryMode, type TreeChanges, type TreeEntry } fr
 import { refuseTwins, refuseUnsafeName } from './tree-names';
 
 /**
- * An entry as it stands in the object: the texts of its mode and name are kept, whatever they are. Bytes stand as the
+ * An entry and how it stands in the object: the texts of its mode and name are kept, whatever they are. Bytes stand as the
  * characters of a text (latin1): thousands of small buffers would hold on to much larger pieces of memory.
  */
-export interface WrittenEntry {
-  readonly entry: TreeEntry;
+export interface WrittenEntry extends TreeEntry {
   /** Mode, name and id as bytes of the object. */
   readonly raw: string;
   /** What Git sorts by: names as bytes, and a directory as if its name ended in a slash. */
@@ -46,7 +45,7 @@ export function changedEntries(before: readonly WrittenEntry[], changes: TreeCha
   const names = new Map<string, string>();
   const after: WrittenEntry[] = [];
   for (const each of before) {
-    if (changes.has(each.entry.name)) names.set(each.entry.name, nameIn(each));
+    if (changes.has(each.name)) names.set(each.name, nameIn(each));
     else after.push(each);
   }
   const added: string[] = [];
@@ -56,7 +55,7 @@ export function changedEntries(before: readonly WrittenEntry[], changes: TreeCha
     added.push(name);
   }
   if (added.length > 0) {
-    const staying = after.map(({ entry }) => entry.name);
+    const staying = after.map(({ name }) => name);
     refuseTwins(added, [...staying, ...[...names.keys()].filter((name) => changes.get(name) !== null)]);
   }
   for (const [name, item] of changes) {
@@ -67,7 +66,7 @@ export function changedEntries(before: readonly WrittenEntry[], changes: TreeCha
 
 /** The entries of a tree object. @throws RangeError when the bytes are no tree. */
 export function decodeTree(bytes: Buffer): TreeEntry[] {
-  return decodeWritten(bytes).map(({ entry }) => entry);
+  return decodeWritten(bytes).map(({ name, mode, oid }) => ({ name, mode, oid }));
 }
 
 /** The entries of a tree object as they stand in it. @throws RangeError when the bytes are no tree. */
@@ -78,12 +77,17 @@ export function decodeWritten(bytes: Buffer): WrittenEntry[] {
     const space = text.indexOf(' ', at);
     const end = text.indexOf('\0', space);
     if (space < 0 || end < 0 || end + 21 > text.length) throw new RangeError(`No tree entry at byte ${at}.`);
-    const mode = text.slice(at, space);
-    if (!/^[0-7]{1,7}$/.test(mode)) throw new RangeError(`No mode at byte ${at}.`);
-    const name = text.slice(space + 1, end);
-    const oid = bytes.toString('hex', end + 1, end + 21);
-    const entry = { name: isAscii(name) ? name : decodeName(latin1(name)), mode: entryMode(mode), oid };
-    entries.push({ entry, raw: text.slice(at, end + 21), key: sortKey(entry.mode, name) });
+    const written = text.slice(at, space);
+    if (!/^[0-7]{1,7}$/.test(written)) throw new RangeError(`No mode at byte ${at}.`);
+    const mode = entryMode(written);
+    const bytesOfName = text.slice(space + 1, end);
+    entries.push({
+      name: isAscii(bytesOfName) ? bytesOfName : decodeName(latin1(bytesOfName)),
+      mode,
+      oid: bytes.toString('hex', end + 1, end + 21),
+      raw: text.slice(at, end + 21),
+      key: sortKey(mode, bytesOfName),
+    });
     at = end + 21;
   }
   return entries;
@@ -94,10 +98,10 @@ export function encodeWritten(entries: readonly WrittenEntry[]): Buffer {
   return latin1(entries.map(({ raw }) => raw).join(''));
 }
 
-/** Git writes the mode of a directory without its leading zero. @param name its bytes. */
-function written(entry: TreeEntry, name: string = bytesOf(Buffer.from(entry.name))): WrittenEntry {
-  const raw = `${entry.mode.replace(/^0/, '')} ${name}\0${bytesOf(Buffer.from(entry.oid, 'hex'))}`;
-  return { entry, raw, key: sortKey(entry.mode, name) };
+/** Git writes the mode of a directory without its leading zero. @param bytesOfName as the object has them. */
+function written({ name, mode, oid }: TreeEntry, bytesOfName = bytesOf(Buffer.from(name))): WrittenEntry {
+  const raw = `${mode.replace(/^0/, '')} ${bytesOfName}\0${bytesOf(Buffer.from(oid, 'hex'))}`;
+  return { name, mode, oid, raw, key: sortKey(mode, bytesOfName) };
 }
 
 /** The bytes of an entry's name. */

@@ -17,17 +17,14 @@ export class RecentlyUsed<K, V> {
     return found.value;
   }
 
-  /** Another size of a value that is there, which stays where it stands in the order of use. */
-  resize(key: K, size: number): void {
-    const found = this.#values.get(key);
-    if (found === undefined) return;
-    this.#size += size - found.size;
-    this.#values.set(key, { value: found.value, size });
+  delete(key: K): void {
+    this.#size -= this.#values.get(key)?.size ?? 0;
+    this.#values.delete(key);
   }
 
   set(key: K, value: V, size: number): void {
-    this.#size += size - (this.#values.get(key)?.size ?? 0);
-    this.#values.delete(key);
+    this.delete(key);
+    this.#size += size;
     this.#values.set(key, { value, size });
     for (const [oldest, { size: freed }] of this.#values) {
       if (this.#size <= this.#limit || oldest === key) return;

@@ -14,12 +14,14 @@ import { changedEntries, decodeWritten, encodeTree, encodeWritten, type WrittenE
 import { missing, type ObjectSource } from '../whole-objects';
 import { RecentlyUsed } from './recently-used';
 
-/** Of the objects that are remembered, their content and what was read from it. */
-const REMEMBERED_BYTES = 16 * 1024 * 1024;
+/** Of the trees that may be changed next, what was read from them. */
+const TREES_BYTES = 16 * 1024 * 1024;
+/** Of everything else, which is asked for soon or not at all. */
+const PASSING_BYTES = 2 * 1024 * 1024;
 
-/** What an object takes besides its bytes; what an entry of a tree takes once it is decoded, and where it is another tree's too. */
+/** What an object takes besides its bytes; what an entry of a tree takes once it is decoded, and where another tree has it too. */
 const OBJECT_BYTES = 400;
-const ENTRY_BYTES = 250;
+const ENTRY_BYTES = 200;
 const SHARED_ENTRY_BYTES = 16;
 const SHORTEST_ENTRY = 30;
 
@@ -29,23 +31,14 @@ interface Remembered {
   content: { readonly bytes: Buffer } | { readonly value: unknown };
 }
 
-/** A tree for readers and for whoever changes it. */
-interface DecodedTree {
-  readonly written: readonly WrittenEntry[];
-  readonly entries: readonly TreeEntry[];
-}
-
-function treeOf(written: readonly WrittenEntry[]): DecodedTree {
-  return { written, entries: written.map(({ entry }) => entry) };
-}
-
 /**
  * The objects of a repository and, over them, those that are computed from the log. Nothing is written: a computed object
  * is remembered for a while, and found in the repository afterwards if it was published. Whatever is read has its id.
  */
 export class ScratchObjects implements GitObjects {
   readonly #stored: ObjectSource;
-  readonly #remembered = new RecentlyUsed<ObjectId, Remembered>(REMEMBERED_BYTES);
+  readonly #trees = new RecentlyUsed<ObjectId, Remembered>(TREES_BYTES);
+  readonly #passing = new RecentlyUsed<ObjectId, Remembered>(PASSING_BYTES);
 
   constructor(stored: ObjectSource) {
     this.#stored = stored;
@@ -57,8 +50,8 @@ export class ScratchObjects implements GitObjects {
     throw new TypeError(`Blob ${oid} is remembered without its bytes.`); // of no blob is anything else remembered
   }
 
-  async readTree(oid: ObjectId): Promise<readonly TreeEntry[]> {
-    return (await this.#tree(oid)).entries;
+  readTree(oid: ObjectId): Promise<readonly TreeEntry[]> {
+    return this.#tree(oid);
   }
 
   readCommit(oid: ObjectId): Promise<CommitObject> {
@@ -71,7 +64,7 @@ export class ScratchObjects implements GitObjects {
 
   async has(oid: ObjectId): Promise<boolean> {
     try {
-      if (this.#remembered.get(oid) === undefined) await this.#stored.readWhole(oid);
+      if (this.#known(oid) === undefined) await this.#stored.readWhole(oid);
       return true;
     } catch (error) {
       if (error instanceof ObjectMissing) return false;
@@ -91,11 +84,10 @@ export class ScratchObjects implements GitObjects {
   }
 
   async changeTree(base: ObjectId, changes: TreeChanges): Promise<ObjectId> {
-    const { written } = await this.#tree(base);
-    const tree = treeOf(changedEntries(written, changes));
-    const changed = await this.#write('tree', () => encodeWritten(tree.written), tree);
-    // From now on the entries are counted with the younger tree, which is the one to be changed next.
-    if (changed !== base) this.#remembered.resize(base, OBJECT_BYTES + written.length * SHARED_ENTRY_BYTES);
+    const before = await this.#tree(base);
+    const after = changedEntries(before, changes);
+    const changed = await this.#write('tree', () => encodeWritten(after), after);
+    if (changed !== base) this.#supersede(base, before.length);
     return changed;
   }
 
@@ -107,8 +99,8 @@ export class ScratchObjects implements GitObjects {
     return this.#write('tag', () => encodeTag(tag));
   }
 
-  #tree(oid: ObjectId): Promise<DecodedTree> {
-    return this.#value(oid, 'tree', (bytes) => treeOf(decodeWritten(bytes)));
+  #tree(oid: ObjectId): Promise<readonly WrittenEntry[]> {
+    return this.#value(oid, 'tree', decodeWritten);
   }
 
   async #write(type: ObjectType, encode: () => Buffer, value?: unknown): Promise<ObjectId> {
@@ -125,7 +117,7 @@ export class ScratchObjects implements GitObjects {
   }
 
   async #object(oid: ObjectId, type: ObjectType): Promise<Remembered> {
-    let found = this.#remembered.get(oid);
+    let found = this.#known(oid);
     if (found === undefined) {
       const { type: kind, bytes } = await this.#stored.readWhole(oid);
       found = { type: kind, content: { bytes } };
@@ -135,8 +127,20 @@ export class ScratchObjects implements GitObjects {
     return found;
   }
 
+  #known(oid: ObjectId): Remembered | undefined {
+    return this.#trees.get(oid) ?? this.#passing.get(oid);
+  }
+
   #remember(oid: ObjectId, object: Remembered, bytes: number): void {
-    const content = object.type === 'tree' ? (bytes / SHORTEST_ENTRY) * ENTRY_BYTES : bytes;
-    this.#remembered.set(oid, object, OBJECT_BYTES + content);
+    if (object.type !== 'tree') this.#passing.set(oid, object, OBJECT_BYTES + bytes);
+    else this.#trees.set(oid, object, OBJECT_BYTES + (bytes / SHORTEST_ENTRY) * ENTRY_BYTES);
+  }
+
+  /** The tree that was made from it has its entries, and is the one to be changed next. */
+  #supersede(oid: ObjectId, entries: number): void {
+    const tree = this.#trees.get(oid);
+    if (tree === undefined) return;
+    this.#trees.delete(oid);
+    this.#passing.set(oid, tree, OBJECT_BYTES + entries * SHARED_ENTRY_BYTES);
   }
 }
