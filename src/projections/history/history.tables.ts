@@ -9,8 +9,6 @@ const SCHEMA = `
     package TEXT, version TEXT, path TEXT,
     PRIMARY KEY (position, n)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX history_findings_of_package ON history_findings (package, position, n);
-  CREATE INDEX history_findings_of_rule ON history_findings (rule, position, n);
 
   -- Since when the record reaches back: never after the event that says so.
   CREATE TABLE history_begins (
@@ -18,11 +16,17 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+const INDEXES = `
+  CREATE INDEX history_findings_of_package ON history_findings (package, position, n);
+  CREATE INDEX history_findings_of_rule ON history_findings (rule, position, n);
+`;
+
 /** What is known of the time before Slipway. */
 export const HISTORY: TableSet = {
   name: 'history',
   version: 1,
   schema: SCHEMA,
+  indexes: INDEXES,
   projector: (database) => {
     const write = findingsWriter(database);
     return (event) => {

@@ -37,12 +37,15 @@ export class PackageTable {
   }
 }
 
+const ACTIVE = `(
+      SELECT version FROM pointer_intervals WHERE package = packages.id AND to_revision IS NULL
+      ORDER BY from_revision DESC LIMIT 1)`;
+
 const REFRESH = `
   UPDATE packages SET
-    active_version = (SELECT version FROM pointer_intervals WHERE package = id AND to_revision IS NULL),
+    active_version = ${ACTIVE},
     display_name = coalesce(
-      (SELECT r.display_name FROM pointer_intervals i JOIN releases r ON r.package = i.package AND r.version = i.version
-        WHERE i.package = id AND i.to_revision IS NULL),
-      (SELECT r.display_name FROM releases r WHERE r.package = id AND r.display_name IS NOT NULL
+      (SELECT r.display_name FROM releases r WHERE r.package = packages.id AND r.version = ${ACTIVE}),
+      (SELECT r.display_name FROM releases r WHERE r.package = packages.id AND r.display_name IS NOT NULL
         ORDER BY r.version_key DESC LIMIT 1))
   WHERE id = ?`;

@@ -12,13 +12,16 @@ export class PointerTable {
   private readonly require: SqliteStatement<unknown>;
 
   constructor(database: SqliteDatabase) {
-    this.open = database.prepare('SELECT version FROM pointer_intervals WHERE package = ? AND to_revision IS NULL');
+    // The open interval is the last one: found from the end, however many there are.
+    this.open = database.prepare(`
+      SELECT version FROM pointer_intervals WHERE package = ? AND to_revision IS NULL
+      ORDER BY from_revision DESC LIMIT 1`);
     this.last = database.prepare(`
       SELECT (SELECT id FROM activations WHERE revision = to_revision) AS retiredBy
       FROM pointer_intervals WHERE package = ? AND version = ? ORDER BY from_revision DESC LIMIT 1`);
-    this.close = database.prepare(
-      'UPDATE pointer_intervals SET to_revision = ? WHERE package = ? AND to_revision IS NULL',
-    );
+    this.close = database.prepare(`
+      UPDATE pointer_intervals SET to_revision = ?2 WHERE package = ?1 AND to_revision IS NULL
+        AND from_revision = (SELECT max(from_revision) FROM pointer_intervals WHERE package = ?1)`);
     this.begin = database.prepare(
       'INSERT INTO pointer_intervals (package, from_revision, version, previous_version) VALUES (?, ?, ?, ?)',
     );
@@ -43,7 +46,7 @@ export class PointerTable {
   /** Applies one change of the move at `revision`. */
   apply({ package: id, toVersion, requires }: PointerChange, revision: number): void {
     const previous = this.activeVersion(id);
-    this.close.run(revision, id);
+    this.close.run(id, revision);
     this.forget.run(id);
     if (toVersion === null) return;
     this.begin.run(id, revision, toVersion, previous);

@@ -9,7 +9,6 @@ const SCHEMA = `
   CREATE TABLE packages (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, display_name TEXT, active_version TEXT
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX packages_of_kind ON packages (kind, id);
 
   CREATE TABLE releases (
     package TEXT NOT NULL, version TEXT NOT NULL, version_key TEXT NOT NULL, state TEXT NOT NULL,
@@ -21,14 +20,11 @@ const SCHEMA = `
     PRIMARY KEY (package, version)
   ) STRICT;
   CREATE INDEX releases_by_version ON releases (package, version_key);
-  CREATE INDEX releases_by_change ON releases (changed_at, package, version);
-  CREATE INDEX releases_of_draft ON releases (draft);
 
   CREATE TABLE reports (
     id TEXT PRIMARY KEY, package TEXT NOT NULL, version TEXT NOT NULL, commit_id TEXT NOT NULL, tree TEXT NOT NULL,
     valid INTEGER NOT NULL, report TEXT NOT NULL, position TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX reports_of_release ON reports (package, version, position);
 
   -- in_force_from never falls from one move to the next, whatever the instants of adopted ones.
   CREATE TABLE activations (
@@ -36,14 +32,11 @@ const SCHEMA = `
     at TEXT NOT NULL, in_force_from TEXT NOT NULL, actor TEXT NOT NULL, actor_name TEXT NOT NULL,
     reason TEXT NOT NULL, overrides TEXT NOT NULL, commit_id TEXT
   ) STRICT;
-  CREATE INDEX activations_in_time ON activations (in_force_from, revision);
-  CREATE INDEX activations_of_actor ON activations (actor, revision);
 
   CREATE TABLE activation_changes (
     revision INTEGER NOT NULL, package TEXT NOT NULL, from_version TEXT, to_version TEXT,
     PRIMARY KEY (revision, package)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX activation_changes_of_package ON activation_changes (package, to_version, revision);
 
   -- What the map held: from one revision up to, and without, another; null while it still does.
   CREATE TABLE pointer_intervals (
@@ -56,7 +49,6 @@ const SCHEMA = `
   CREATE TABLE active_requires (
     package TEXT NOT NULL, requires TEXT NOT NULL, PRIMARY KEY (package, requires)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX active_requires_reversed ON active_requires (requires, package);
 
   CREATE TABLE release_changes (
     position TEXT NOT NULL, n INTEGER NOT NULL, package TEXT NOT NULL, version TEXT NOT NULL,
@@ -65,11 +57,23 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+const INDEXES = `
+  CREATE INDEX packages_of_kind ON packages (kind, id);
+  CREATE INDEX releases_by_change ON releases (changed_at, package, version);
+  CREATE INDEX releases_of_draft ON releases (draft);
+  CREATE INDEX reports_of_release ON reports (package, version, position);
+  CREATE INDEX activations_in_time ON activations (in_force_from, revision);
+  CREATE INDEX activations_of_actor ON activations (actor, revision);
+  CREATE INDEX activation_changes_of_package ON activation_changes (package, to_version, revision);
+  CREATE INDEX active_requires_reversed ON active_requires (requires, package);
+`;
+
 /** Packages, releases, reports and the pointer through time. */
 export const RELEASE_STATE: TableSet = {
   name: 'release-state',
   version: 1,
   schema: SCHEMA,
+  indexes: INDEXES,
   projector: (database) => {
     const packages = new PackageTable(database);
     const handlers = {

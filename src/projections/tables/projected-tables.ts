@@ -27,6 +27,8 @@ export class ProjectedTables {
       readonly sets: readonly TableSet[];
       /** The chains of the streams are checked by somebody else; false when left out. */
       readonly isChainChecked?: boolean;
+      /** Queries will be asked of the tables, which have indexes for them then; true when left out. */
+      readonly isQueried?: boolean;
     },
   ) {
     const { database, logId, sets } = parts;
@@ -98,11 +100,11 @@ export class ProjectedTables {
   }
 
   private makeAnew(): void {
-    const { database, sets } = this.parts;
+    const { database, sets, isQueried = true } = this.parts;
     database.transaction(() => {
       for (const table of tablesOf(database)) if (table !== PUBLICATIONS_TABLE) database.exec(`DROP TABLE "${table}"`);
       StreamTable.create(database);
-      for (const set of sets) database.exec(set.schema);
+      for (const { schema, indexes } of sets) database.exec(isQueried ? schema + indexes : schema);
       this.checkpoints.begin(this.identity);
     });
   }

@@ -9,8 +9,10 @@ export interface TableSet {
   readonly name: string;
   /** Raised whenever the tables, or what the events put into them, change: then they are made anew from the log. */
   readonly version: number;
-  /** Makes the tables. */
+  /** Makes the tables, and the indexes that projecting needs. */
   readonly schema: string;
+  /** Makes the indexes that queries alone need. */
+  readonly indexes: string;
   /** Puts one event into the tables, inside the caller's transaction. */
   readonly projector: (database: SqliteDatabase) => (event: RecordedEvent) => void;
 }

@@ -20,7 +20,7 @@ export interface KeptReadModel {
 export function openKeptReadModel(path: string): KeptReadModel {
   const database = openSqlite({ path, synchronous: 'NORMAL', readOnly: true });
   try {
-    database.exec('BEGIN');
+    database.exec('PRAGMA cache_size = -8192; BEGIN');
     const identity = readIdentity(database);
     if (identity === null) throw new StoreUnavailable(`The read model ${path} holds nothing.`);
     const checkpoint = readCheckpoint(database);

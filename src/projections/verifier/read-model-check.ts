@@ -14,7 +14,7 @@ const BATCH_SIZE = 500;
 
 /** Nobody else reads the file, and nobody needs it after a crash. */
 const SCRATCH = `
-  PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768`;
+  PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384`;
 
 /** What came of comparing a read model with one that is made anew. */
 export interface ReadModelVerdict {
@@ -43,7 +43,13 @@ export class ReadModelCheck {
     this.#directory = mkdtempSync(join(tmpdir(), 'slipway-verify-'));
     this.#database = openSqlite({ path: join(this.#directory, 'read-model.db'), synchronous: 'NORMAL' });
     this.#database.exec(SCRATCH);
-    this.#tables = new ProjectedTables({ database: this.#database, logId, sets, isChainChecked: true });
+    this.#tables = new ProjectedTables({
+      database: this.#database,
+      logId,
+      sets,
+      isChainChecked: true,
+      isQueried: false,
+    });
   }
 
   /** @throws PoisonEvent for an event that cannot be projected. */
