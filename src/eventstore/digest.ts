@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
 
 /** Lower-case hex SHA-256 of a value's RFC 8785 bytes: event hashes, `commandDigest`, `planDigest`, `mapDigest`. */
@@ -8,5 +8,5 @@ export function digestOf(value: unknown): string {
 
 /** Lower-case hex SHA-256 of bytes, or of a text's UTF-8 bytes. */
 export function sha256Hex(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }

@@ -1,5 +1,6 @@
 import { type Command } from 'commander';
 import { verifyExport, type ExportVerification } from '../../application';
+import { preferSmallHeap } from '../../server/prefer-small-heap';
 import { type Verification, verifyDataDirectory } from '../../server/verify-data-directory';
 import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
 import { FoundErrors, print, WrongUsage } from '../outcome';
@@ -22,6 +23,7 @@ export function verifyCommand(program: Command): void {
     .option('--expect-head <hash>', 'of an export: the head that a witness noted')
     .action(async (file: string | undefined, options: VerifyOptions) => {
       const isJson = options.json === true;
+      preferSmallHeap();
       if (file === undefined) {
         const verification = await verifyUsed(options);
         print(isJson, verification, humanFormat(verification));
