@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { type EndLine, exportLog } from '../../application';
-import { openReading } from '../../server/open-reading';
+import { openReadingOfMuch } from '../../server/open-reading';
 import { preferSmallHeap } from '../../server/prefer-small-heap';
 import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
 import { print } from '../outcome';
@@ -29,7 +29,7 @@ export function exportCommand(program: Command): void {
     .action(async (options: ExportOptions) => {
       const { to, from, until, package: packages, force = false } = options;
       preferSmallHeap();
-      const reading = await openReading(usedDataDirectoryOf(options));
+      const reading = await openReadingOfMuch(usedDataDirectoryOf(options));
       try {
         const lines = exportLog(reading, { from, until, packages: packages.length === 0 ? undefined : packages });
         let last = '';
