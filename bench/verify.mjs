@@ -1,6 +1,6 @@
 // How fast `slipway verify` is, and what memory it takes. `npm run bench:verify [-- --sizes 1000,10000,100000]
 // [-- --directory DIR] [-- --loose]`; the ratio is to the SHA-256 of the same bytes in the same run, which travels better
-// from machine to machine than seconds. With --loose the objects lie in single files, as a server writes them.
+// from machine to machine than seconds; processor time is that of all programs together. With --loose the objects lie in single files, as a server writes them.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -14,6 +14,7 @@ import { makeHistory } from './verify/make-history.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PROGRAM = join(ROOT, 'bin', 'slipway.cjs');
 const POLL_MS = 20;
+const TICKS_PER_SECOND = 100;
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +26,7 @@ const { values } = parseArgs({
 
 execFileSync(process.execPath, [PROGRAM, '--help'], { stdio: ['ignore', 'ignore', 'inherit'] }); // compiles where needed
 console.log(`Node ${process.version}, ${String(availableParallelism())} processors`);
-console.log('events     objects    seconds  events/s  slipway MiB  git MiB  bytes MiB  x sha256');
+console.log('events     objects    seconds  processor  events/s  slipway MiB  git MiB  bytes MiB  x sha256');
 for (const size of values.sizes.split(',').map(Number)) {
   const scratch = mkdtempSync(join(values.directory, 'slipway-bench-'));
   try {
@@ -33,9 +34,10 @@ for (const size of values.sizes.split(',').map(Number)) {
     const made = await makeHistory({ root: ROOT, dataDirectory, events: size });
     if (values.loose) unpack(join(dataDirectory, 'repository.git'), scratch);
     const { bytes, seconds: yardstick } = await hashAll(dataDirectory);
-    const { seconds, own, git } = await verify(dataDirectory);
-    const cells = [made.events, made.objects, seconds.toFixed(1), Math.round(made.events / seconds), own, git];
-    const widths = [11, 11, 9, 10, 13, 9];
+    const { seconds, cpu, own, git } = await verify(dataDirectory);
+    const rate = Math.round(made.events / seconds);
+    const cells = [made.events, made.objects, seconds.toFixed(1), cpu.toFixed(1), rate, own, git];
+    const widths = [11, 11, 9, 11, 10, 13, 9];
     const row = cells.map((cell, index) => String(cell).padEnd(widths[index])).join('');
     console.log(`${row}${String(Math.round(bytes / 2 ** 20)).padEnd(11)}${(seconds / yardstick).toFixed(1)}`);
   } finally {
@@ -51,8 +53,9 @@ async function verify(dataDirectory) {
   });
   let printed = '';
   child.stdout.on('data', (chunk) => (printed += chunk));
-  const peaks = { own: 0, git: 0 };
+  const peaks = { own: 0, git: 0, cpu: 0 };
   const timer = setInterval(() => {
+    peaks.cpu = Math.max(peaks.cpu, processorSeconds(child.pid));
     peaks.own = Math.max(peaks.own, peakMiB(child.pid));
     peaks.git = Math.max(
       peaks.git,
@@ -73,6 +76,19 @@ function peakMiB(pid) {
     );
   } catch {
     return 0; // it has ended, or the system tells nothing
+  }
+}
+
+/** Of a process and of its children that have ended. */
+function processorSeconds(pid) {
+  try {
+    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .split(') ')
+      .at(-1)
+      .split(' ');
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND;
+  } catch {
+    return 0;
   }
 }
 

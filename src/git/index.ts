@@ -50,6 +50,7 @@ export * from './publisher/publisher';
 export * from './publisher/publishing';
 export * from './publisher/walk-publications';
 export * from './object-integrity';
+export { CommitIds } from './verifier/commit-ids';
 export { ScratchObjects } from './verifier/scratch-objects';
 export * from './verifier/event-check';
 export * from './verifier/verification';

@@ -32,8 +32,8 @@ export class PublishedCommits {
   async commitOf(event: RecordedCommitMaking, adoption: number): Promise<ObjectLine> {
     const ground = groundAt(this.grounds, event.position);
     const next = this.#next[ground] ?? 0;
-    const commit = this.history.segments[ground]?.[next];
-    if (commit === undefined) return unpublished(event, adoption);
+    const commit = this.history.segments[ground]?.at(next) ?? null;
+    if (commit === null) return unpublished(event, adoption);
     const read = await this.repository.objects.readCommit(commit);
     if (namedEvent(read.message)?.eventId !== event.metadata.eventId) return unpublished(event, adoption);
     this.#next[ground] = next + 1;

@@ -1,5 +1,6 @@
 import { type RecordedEvent } from '../../domain';
 import {
+  CommitIds,
   type CommitObject,
   type GitReading,
   type AdoptionGround,
@@ -13,7 +14,7 @@ export interface PublishedHistory {
   /** The commit of the event that was asked for; null when it is not published, or none was asked for. */
   readonly commitBefore: ObjectId | null;
   /** For each adoption the commits above it up to the next, oldest first; foreign ones among them. */
-  readonly segments: readonly (readonly ObjectId[])[];
+  readonly segments: readonly Pick<CommitIds, 'at'>[];
 }
 
 /**
@@ -25,16 +26,16 @@ export async function readPublishedHistory(
   grounds: readonly AdoptionGround[],
   before: RecordedEvent | null,
 ): Promise<PublishedHistory> {
-  const segments: ObjectId[][] = grounds.map(() => []);
+  const segments = grounds.map(() => new CommitIds());
   const adopted = grounds.map(({ adoption }) => adoption.data.commit);
   let current = grounds.length - 1;
   let commitBefore: ObjectId | null = null;
-  let above: ObjectId[] = [];
+  let above = new CommitIds();
   for (let commit = await refs.read(MAIN_REF); commit !== null && commitBefore === null;) {
     const ground = adopted.lastIndexOf(commit);
     if (ground >= 0) {
-      segments[ground] = above.reverse();
-      above = [];
+      segments[ground] = above.reversed();
+      above = new CommitIds();
       // An adoption that took over the same commit again leaves nothing to the one before it.
       current = adopted.indexOf(commit) - 1;
       if (current < 0) break;
@@ -44,6 +45,6 @@ export async function readPublishedHistory(
     else above.push(commit);
     commit = parents[0] ?? null;
   }
-  if (commitBefore !== null && current >= 0) segments[current] = above.reverse();
+  if (commitBefore !== null && current >= 0) segments[current] = above.reversed();
   return { commitBefore, segments };
 }

@@ -2,7 +2,7 @@ import { type ObjectId } from '../git-repository';
 
 const ID_BYTES = 20;
 
-/** Commit ids in the order of their events, twenty bytes each. */
+/** Commit ids in some order, twenty bytes each: a text that was cut from a commit would hold all of it. */
 export class CommitIds {
   #bytes = Buffer.alloc(ID_BYTES * 1024);
   #count = 0;
@@ -22,6 +22,13 @@ export class CommitIds {
   at(index: number): ObjectId | null {
     if (index < 0 || index >= this.#count) return null;
     return this.#bytes.toString('hex', index * ID_BYTES, (index + 1) * ID_BYTES);
+  }
+
+  /** The same ids, the last first. */
+  reversed(): CommitIds {
+    const ids = new CommitIds();
+    for (let index = this.#count - 1; index >= 0; index -= 1) ids.push(this.at(index) ?? '');
+    return ids;
   }
 
   /** Index of an id; -1 when it is not among them. */
