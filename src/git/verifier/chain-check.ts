@@ -1,12 +1,12 @@
 import { type RecordedEvent } from '../../domain';
 import { chainBreak, EMPTY_STREAM, headAfter, type StreamHead } from '../../eventstore';
-import { type EventCheck, Findings } from './event-check';
+import { type EventCheck, CheckFindings } from './event-check';
 import { checkResult, placeOf } from './verification';
 
 /** `chain`: every event stands in its place, names the hash of the one before it, does not undercut its time, and has its own hash. */
 export class ChainCheck implements EventCheck {
   readonly #heads = new Map<string, StreamHead>();
-  readonly #findings = new Findings();
+  readonly #findings = new CheckFindings();
 
   take(event: RecordedEvent): void {
     const broken = chainBreak(this.#heads.get(event.stream) ?? EMPTY_STREAM, event);

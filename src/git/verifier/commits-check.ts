@@ -6,7 +6,7 @@ import { type GitObjects, type ObjectId } from '../git-repository';
 import { adoptionsInForce } from '../publisher/adoptions';
 import { isCommitMaking, type RecordedCommitMaking } from '../publisher/commit-making';
 import { CommitIds } from './commit-ids';
-import { type EventCheck, Findings } from './event-check';
+import { type EventCheck, CheckFindings } from './event-check';
 import { firstDifferenceOnMain } from './first-difference-on-main';
 import { type CheckResult, checkResult, placeOf, wordsOf } from './verification';
 
@@ -25,7 +25,7 @@ export class CommitsCheck implements EventCheck {
   readonly #parts: CommitsCheckParts;
   readonly #adoptions: readonly RecordedEvent<Adopted>[];
   readonly #ids = new CommitIds();
-  readonly #findings = new Findings();
+  readonly #findings = new CheckFindings();
   /** Each adopted commit that has come into force, and the index of the id that stands on it. */
   readonly #starts = new Map<ObjectId, number>();
   #adoption: RecordedEvent<Adopted> | null = null;

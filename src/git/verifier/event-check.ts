@@ -12,7 +12,7 @@ export interface EventCheck {
 }
 
 /** The first finding of a check and how much it compared: what most checks keep. */
-export class Findings {
+export class CheckFindings {
   compared = 0;
   difference: Difference | null = null;
   unchecked: string | null = null;

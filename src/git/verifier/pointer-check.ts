@@ -3,7 +3,7 @@ import { type GitObjects } from '../git-repository';
 import { EMPTY_POINTER_FILE, readPointerFile } from '../pointer-file/read-pointer-file';
 import { isCommitMaking } from '../publisher/commit-making';
 import { readFileAt } from '../trees/entry-at';
-import { type EventCheck, Findings } from './event-check';
+import { type EventCheck, CheckFindings } from './event-check';
 import { placeOfMain, type SightOfMain } from './sight-of-main';
 import { type CheckResult, checkResult, placeOf } from './verification';
 
@@ -12,7 +12,7 @@ export class PointerCheck implements EventCheck {
   readonly #active = new Map<PackageId, { readonly version: Version; readonly event: string }>();
   /** Packages that an event has moved which waits to be rendered on an adopted commit: what that commit names is not in the log. */
   readonly #waiting = new Set<PackageId>();
-  readonly #findings = new Findings();
+  readonly #findings = new CheckFindings();
 
   constructor(private readonly parts: { readonly objects: GitObjects; readonly sight: SightOfMain }) {}
 

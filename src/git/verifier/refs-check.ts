@@ -1,7 +1,7 @@
 import { type Committed, type Position, type RecordedEvent, type Tagged } from '../../domain';
 import { renderTag, tagRef } from '../commit-form/render-tag';
 import { type GitObjects, type GitReading, keepingRef, type ObjectId } from '../git-repository';
-import { type EventCheck, Findings } from './event-check';
+import { type EventCheck, CheckFindings } from './event-check';
 import { type CheckResult, checkResult, placeOf } from './verification';
 
 /** A branch of a draft, its event of the log that it is at, and whether a later one must be published. */
@@ -17,7 +17,7 @@ interface DraftBranch {
  * makes, and the branch of a draft is at the draft's last commit.
  */
 export class RefsCheck implements EventCheck {
-  readonly #findings = new Findings();
+  readonly #findings = new CheckFindings();
   readonly #drafts: ReadonlyMap<string, DraftBranch>;
 
   constructor(

@@ -23,7 +23,7 @@ export interface SightOfMain {
  * Finds where `main` stands.
  * @returns why it cannot be told.
  */
-export async function lookAtMain(
+export async function findMainInLog(
   parts: {
     readonly objects: GitObjects;
     readonly log: EventLog;

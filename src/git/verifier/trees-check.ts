@@ -3,7 +3,7 @@ import { type GitObjects } from '../git-repository';
 import { releasePath } from '../layout/kind-layout';
 import { sealingAdoption } from '../publisher/adoptions';
 import { directoryAt } from '../trees/entry-at';
-import { type EventCheck, Findings } from './event-check';
+import { type EventCheck, CheckFindings } from './event-check';
 import { type SightOfMain } from './sight-of-main';
 import { type CheckResult, checkResult, placeOf } from './verification';
 
@@ -18,7 +18,7 @@ export function isLocking(event: RecordedEvent): event is LockingEvent {
 
 /** `trees`: at the path of every locked release the tip of `main` holds the tree that the event names. */
 export class TreesCheck implements EventCheck {
-  readonly #findings = new Findings();
+  readonly #findings = new CheckFindings();
 
   constructor(
     private readonly parts: {

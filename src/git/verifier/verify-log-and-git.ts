@@ -11,7 +11,7 @@ import { PointerCheck } from './pointer-check';
 import { firstUnreadableRelease } from './readable-releases';
 import { RefsCheck } from './refs-check';
 import { ScratchObjects } from './scratch-objects';
-import { lookAtMain, type SightOfMain } from './sight-of-main';
+import { findMainInLog, type SightOfMain } from './sight-of-main';
 import { isLocking, TreesCheck } from './trees-check';
 import { type CheckResult, checkResult, type Difference, placeOf, wordsOf } from './verification';
 
@@ -74,7 +74,7 @@ export async function verifyLogAndGit(
   const { main } = git.early;
   const isUnreadable = typeof main === 'object' && main !== null;
   const tip = isUnreadable ? null : main;
-  const sight = isUnreadable ? main.unreadable : await lookAtMain({ objects, log, adoptions }, tip);
+  const sight = isUnreadable ? main.unreadable : await findMainInLog({ objects, log, adoptions }, tip);
 
   const commits = new CommitsCheck({ log, objects, adoptions, tip, known, ...(onCommit && { onCommit }) });
   const upTo = typeof sight === 'string' ? null : sight.upTo;
