@@ -6,6 +6,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testEnvironment: '<rootDir>/test/support/environment.cjs',
+  runtime: require.resolve('./test/support/shared-modules.runtime.cjs'),
   transform: {
     '^.+\\.ts$': ['@swc/jest', swcOptions()],
   },

@@ -1,21 +1,41 @@
 /**
- * Where tests run: Node, that compiles what many test files load once in each worker. Every file has modules of its own, and would
- * compile the same thousand sources anew; the bytecode of a source is the same for all of them.
+ * Where tests run: in the realm of the worker itself, so that its test files can share what they load (`shared-modules.runtime.cjs`).
+ * Jest's own environment, with a realm for each file, stays in use where files must not share: sources change while Jest
+ * watches, and are compiled for each file where it measures coverage.
  */
-const vm = require('node:vm');
+const { ModuleMocker } = require('jest-mock');
 const { TestEnvironment } = require('jest-environment-node');
 
-const { compileFunction } = vm;
-const compiled = new Map();
+class OneRealm {
+  global = globalThis;
+  // Made anew by each file; nobody uses false timers here.
+  moduleMocker = new ModuleMocker(globalThis);
+  fakeTimers = null;
+  fakeTimersModern = null;
+  #before = { exit: process.exit, console: globalThis.console, symbols: Object.getOwnPropertySymbols(globalThis) };
 
-/** Bytecode is used again for the same text under the same name only. */
-vm.compileFunction = (code, parameters, options = {}) => {
-  const { filename } = options;
-  const known = compiled.get(filename);
-  if (known?.code === code) return compileFunction(code, parameters, { ...options, cachedData: known.bytecode });
-  const made = compileFunction(code, parameters, { ...options, produceCachedData: true });
-  if (made.cachedDataProduced) compiled.set(filename, { code, bytecode: made.cachedData });
-  return made;
+  async setup() {}
+
+  /** What Jest puts around globals, and beside them under symbols, is of one file; what `fetch` keeps there cannot be deleted. */
+  async teardown() {
+    const { exit, console, symbols } = this.#before;
+    process.exit = exit;
+    globalThis.console = console;
+    for (const symbol of Object.getOwnPropertySymbols(globalThis))
+      if (!symbols.includes(symbol)) Reflect.deleteProperty(globalThis, symbol);
+  }
+
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+
+  /** None: the runtime compiles for the realm it runs in. */
+  getVmContext() {
+    return null;
+  }
+}
+
+module.exports = function environmentFor(config, context) {
+  const { watch, watchAll, collectCoverage } = config.globalConfig;
+  return watch || watchAll || collectCoverage ? new TestEnvironment(config, context) : new OneRealm();
 };
-
-module.exports = TestEnvironment;
