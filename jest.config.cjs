@@ -10,7 +10,8 @@ module.exports = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', swcOptions()],
   },
-  globalSetup: '<rootDir>/test/support/compile-sources.setup.cjs',
+  globalSetup: '<rootDir>/test/support/files-in-memory.setup.cjs',
+  globalTeardown: '<rootDir>/test/support/files-in-memory.teardown.cjs',
   testSequencer: '<rootDir>/test/support/slow-first.sequencer.cjs',
   setupFiles: ['reflect-metadata'],
   testTimeout: 60_000,

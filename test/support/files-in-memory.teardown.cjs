@@ -1,0 +1,2 @@
+/** After all tests. */
+module.exports = require('./files-in-memory.setup.cjs').end;
