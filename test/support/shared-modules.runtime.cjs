@@ -1,6 +1,7 @@
 /**
  * Loads the sources and the packages once for all test files of a worker, by Node itself; Jest would load, and V8 warm up, the same
- * thousand modules for every file. Test files and what stands beside them in `test/` stay modules of one file, as usual.
+ * thousand modules for every file. Test files and what stands beside them in `test/` stay modules of one file, as usual, except for
+ * a `*.shared.ts`, which holds what all files of a worker use together.
  *
  * Sources keep no state of their own outside of what is created (see the house rules), so one file cannot see what another did.
  */
@@ -10,7 +11,8 @@ const vm = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
 
 const PROJECT = join(__dirname, '..', '..');
-const SHARED = [join(PROJECT, 'src') + sep, join(PROJECT, 'node_modules') + sep];
+const DIRECTORIES = [join(PROJECT, 'src') + sep, join(PROJECT, 'node_modules') + sep];
+const isShared = (path) => path.endsWith('.shared.ts') || DIRECTORIES.some((directory) => path.startsWith(directory));
 const load = createRequire(__filename);
 
 /** Of the file that runs: they are the same for all. */
@@ -25,17 +27,17 @@ const compiled = new Map();
 module.exports = class SharedModules extends Runtime {
   constructor(config, environment, ...others) {
     super(config, environment, ...others);
-    this.isShared = environment.global === globalThis;
-    if (!this.isShared) return;
+    this.shares = environment.global === globalThis;
+    if (!this.shares) return;
     this.executor.compile = (code, filename) => compileHere(code, this.executor.injectedModuleParameters, filename);
     this.transformCache.sourceMaps = sourceMaps;
     transform = (filename) => this.transformCache.transform(filename);
   }
 
   requireModule(from, moduleName, options, isRequireActual) {
-    if (this.isShared && options?.isInternalModule !== true) {
+    if (this.shares && options?.isInternalModule !== true) {
       const path = this.pathOf(from, moduleName);
-      if (path !== null && SHARED.some((directory) => path.startsWith(directory))) return load(path);
+      if (path !== null && isShared(path)) return load(path);
     }
     return super.requireModule(from, moduleName, options, isRequireActual);
   }

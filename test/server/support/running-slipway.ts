@@ -6,12 +6,12 @@ import { type Role } from '../../../src/domain';
 import { openTokenStore } from '../../../src/server/identity/token-store';
 import { type Log } from '../../../src/server/log';
 import { type RunningServer, startServer, type StartOptions } from '../../../src/server/start-server';
+import { type Foundation } from '../../../src/server/compose';
 import { git } from '../../git/real-git';
 import { type Commands, commandsOf } from './commands';
 import { follow, type Following } from './follow';
 import { type Answer, dataOf, post } from './graphql-client';
-
-const REGISTER = join(__dirname, '..', '..', 'support', 'register-packed-ts.cjs');
+import { validator } from './validator.shared';
 
 /** A server on a data directory of its own, seen through its front door. */
 export interface RunningSlipway {
@@ -51,6 +51,7 @@ export function slipwayOfFile(options: Partial<StartOptions> = {}): RunningSlipw
 export async function startSlipway(options: Partial<StartOptions> = {}): Promise<RunningSlipway> {
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'slipway-server-')));
   const logged: { facts: Record<string, unknown>; message: string }[] = [];
+  const around = options.around ?? ((foundation: Foundation) => foundation);
   const start = (): Promise<RunningServer> =>
     startServer({
       port: 0,
@@ -59,8 +60,9 @@ export async function startSlipway(options: Partial<StartOptions> = {}): Promise
       empty: false,
       layout: undefined,
       log: collecting(logged),
-      validation: { execArgv: ['--allow-addons', '-r', REGISTER], processes: 1, timeoutMs: 20_000 },
       ...options,
+      around: (foundation) =>
+        around(options.validation === undefined ? { ...foundation, validation: validator } : foundation),
       dataDirectory,
     });
   let server: RunningServer = await start();
