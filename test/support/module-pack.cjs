@@ -64,19 +64,18 @@ function replay({ modules, resolved }) {
     Module._extensions[ending] = (module, filename) => {
       const packed = modules.get(filename);
       if (packed === undefined) load(module, filename);
-      else run(module, filename, packed);
+      else run(module, filename, scriptOf(filename, packed.code, packed.bytecode));
     };
   }
 }
 
-function run(module, filename, { code, bytecode }) {
+function run(module, filename, script) {
   const require = Object.assign((id) => module.require(id), {
     resolve: (request, options) => Module._resolveFilename(request, module, false, options),
     main: process.mainModule,
     cache: Module._cache,
     extensions: Module._extensions,
   });
-  const script = scriptOf(filename, code, bytecode);
   script.runInThisContext().call(module.exports, module.exports, require, module, filename, dirname(filename));
 }
 
@@ -89,7 +88,7 @@ function record(place) {
   const began = Date.now();
   const { _resolveFilename: resolve } = Module;
   const { _compile: compile } = Module.prototype;
-  const [codes, resolved] = [new Map(), new Map()];
+  const [modules, resolved] = [new Map(), new Map()];
   Module._resolveFilename = function (request, parent, isMain, options) {
     const path = resolve.call(this, request, parent, isMain, options);
     if (options === undefined && parent?.filename && isAbsolute(path)) resolved.set(question(parent, request), path);
@@ -97,13 +96,15 @@ function record(place) {
   };
   Module.prototype._compile = function (code, filename, format) {
     // Left to Node: the few ECMAScript modules, and what imports them when it runs, which a script made here could not.
-    if (format !== 'module' && !/\bimport\s*\(/.test(code)) codes.set(filename, code);
-    return compile.call(this, code, filename, format);
+    if (format === 'module' || /\bimport\s*\(/.test(code)) return compile.call(this, code, filename, format);
+    const script = scriptOf(filename, code);
+    modules.set(filename, { code, script });
+    run(this, filename, script);
   };
   return () => {
     Module._resolveFilename = resolve;
     Module.prototype._compile = compile;
-    keep(place, codes, resolved, began);
+    keep(place, modules, resolved, began);
   };
 }
 
@@ -112,14 +113,15 @@ function question({ filename }, request) {
   return `${dirname(filename)}\0${request}`;
 }
 
-function keep(place, codes, resolved, began) {
+function keep(place, recorded, resolved, began) {
   const aside = `${place}.${randomUUID()}`;
   try {
-    const places = placesOf([...codes.keys(), ...resolved.values()]);
+    const places = placesOf([...recorded.keys(), ...resolved.values()]);
     // Perhaps after it was loaded.
     if (places.some((path) => statSync(path).ctimeMs >= began - CLOCK_MS)) return;
     const modules = new Map();
-    for (const [path, code] of codes) modules.set(path, { code, bytecode: scriptOf(path, code).createCachedData() });
+    // After it ran: with the functions that V8 compiled when they were called.
+    for (const [path, { code, script }] of recorded) modules.set(path, { code, bytecode: script.createCachedData() });
     const states = places.map((path) => [path, stateOf(path)]);
     mkdirSync(PACKS, { recursive: true });
     // Written aside and put in place at once: others read and write the same pack at the same time.

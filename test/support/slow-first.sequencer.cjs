@@ -2,7 +2,7 @@
 const { default: TestSequencer } = require('@jest/test-sequencer');
 
 const SLOW =
-  /hostile-content|kill-|shown-commands|pusher\.int|rebuild-git|child-faults|import-and-rebuild|usage\.e2e|serve\.e2e|validate\.e2e/;
+  /import-and-rebuild|hostile-content|pool\/|shown-|sequences|races\.int|determinism|usage\.e2e|serve\.e2e|validate\.e2e|inspect\.e2e|pusher\.int|isomorphic-repository\.contract/;
 
 module.exports = class SlowFirst extends TestSequencer {
   sort(tests) {
