@@ -69,7 +69,7 @@ export function describeKills({ commit, stage, move }: KilledAt): void {
         const { draft: kept } = await server.ask<{ draft: object }>(`{ draft(id: "${id}") { dirty } }`);
         expect(kept).toEqual({ dirty: false });
       }
-    }, 60_000);
+    }, 120_000);
 
     it('has staged once, at whichever step, and no draft is left', async () => {
       for (const step of stage) {
@@ -82,7 +82,7 @@ export function describeKills({ commit, stage, move }: KilledAt): void {
         });
         expect(staged).toBe(true);
       }
-    }, 60_000);
+    }, 120_000);
 
     it('has activated and rolled back once, at whichever step', async () => {
       for (const step of move) {
@@ -102,6 +102,6 @@ export function describeKills({ commit, stage, move }: KilledAt): void {
         '{ activeReleases { pointer } }',
       );
       expect(activeReleases.pointer[ID]).toBe('1.4.0');
-    }, 60_000);
+    }, 120_000);
   });
 }
