@@ -86,20 +86,25 @@ export async function race(
     );
     await log.readOn(foundation.store);
     const events = log.events.slice(before);
-    // With one node alone nobody meets a conflict.
     const mayConflict = (mine: Recorded): boolean =>
-      there.length > 0 &&
-      isConflict(mine) &&
       calls.some(
         (other) =>
           other.called < mine.returned &&
           mine.called < other.returned &&
-          events.some((event) => event.call === other.id),
+          events.some((event) => event.call === other.id) &&
+          // With one node alone nobody meets a conflict.
+          ((there.length > 0 && isConflict(mine)) || metEndingDraft(mine, other)),
       );
     return { calls, events, worlds: explain(beginning, calls, events, mayConflict) };
   } finally {
     await foundation.close();
   }
+}
+
+/** Staging is in the log before its draft has ended: until then there is nothing to commit in that draft, but still the draft. */
+function metEndingDraft(mine: Recorded, other: Recorded): boolean {
+  const found = 'refused' in mine.outcome && mine.outcome.refused === 'NOTHING_TO_COMMIT';
+  return found && other.operation.do === 'stageRelease';
 }
 
 function isConflict({ operation, outcome }: Recorded): boolean {
