@@ -2,49 +2,19 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ValidationEngineOptions, ValidatorUnavailable } from '../../../src/validation';
+import { ValidatorUnavailable } from '../../../src/validation';
 import { aRelease, MANIFEST } from '../support/a-release';
+import { fault, faultsHarmNoOther, faultyEngine } from '../support/child-faults';
 import { engineFromSource } from '../support/engine-from-source';
 
-const MISBEHAVE = ['-r', require.resolve('../support/misbehave.cjs')];
-const fault = (name: string) => aRelease({ 'package.yaml': `${MANIFEST}extra: ${name}\n`, [name]: '' });
-const faultyEngine = (options: ValidationEngineOptions = {}) =>
-  engineFromSource({ processes: 1, timeoutMs: 20_000, memoryMb: 48, execArgv: MISBEHAVE, ...options });
-
-const CRASHES = [
-  ...['fault-killed', 'fault-abort', 'fault-exit', 'fault-noise', 'fault-flood', 'fault-null', 'fault-deep'],
-  ...['fault-prototype', 'fault-ready', 'fault-empty', 'fault-no-counts', 'fault-no-id'],
-];
-
 describe('a child process of the validation engine', () => {
-  const onLinux = process.platform === 'linux' ? it : it.skip;
-  // One after another in the same pool: what a fault leaves behind would be seen by the next.
-  const patient = faultyEngine();
-  const strict = faultyEngine({ timeoutMs: 2_000 });
-  afterAll(() => Promise.all([patient.close(), strict.close()]));
-  const failsWith = (rule: string) => async (name: string) => {
-    const engine = rule === 'validator-timeout' ? strict : patient;
-    const [before, faulty, after] = await Promise.all([
-      engine.validate(aRelease()),
-      engine.validate(fault(name)),
-      engine.validate(aRelease()),
-    ]);
-
-    expect(faulty).toMatchObject({ valid: false, errorCount: 1, findings: [{ rule, check: 'SCHEMA_VALIDITY' }] });
-    expect(faulty.checks.every(({ passed }) => !passed)).toBe(true);
-    expect([before.valid, after.valid]).toEqual([true, true]);
-    expect(after.digest).toBe(before.digest);
-    expect(engine.rules.map(({ id }) => id)).toContain(rule);
-    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-  };
-
-  it.each(CRASHES)('with %s fails the validation and harms no other', failsWith('validator-crashed'));
-  it.each(['fault-hang', 'fault-stopped'])('with %s is late, and harms no other', failsWith('validator-timeout'));
-  it.each(['fault-memory'])('with %s is out of memory, and harms no other', failsWith('validator-out-of-memory'));
-  onLinux.each(['fault-buffers'])(
-    'with %s is out of memory outside of its heap, and harms no other',
-    failsWith('validator-out-of-memory'),
-  );
+  // One of each kind; all of them are among the faults.
+  faultsHarmNoOther([
+    ['fault-killed', 'validator-crashed'],
+    ['fault-prototype', 'validator-crashed'],
+    ['fault-hang', 'validator-timeout'],
+    ['fault-memory', 'validator-out-of-memory'],
+  ]);
 
   it.each([
     ['fault-stale', false],
