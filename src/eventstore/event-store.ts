@@ -84,6 +84,9 @@ export interface EventStore {
   /** Names of all streams that exist, sorted by UTF-16 code units. */
   streams(): AsyncIterable<string>;
 
+  /** Why it takes no more appends until it is opened again; null while it takes them. */
+  stopped(): string | null;
+
   /** Waits for appends under way, then releases the store. Running subscriptions end. */
   close(): Promise<void>;
 }

@@ -15,6 +15,17 @@ const REMOTE_AWAY_TOO_LONG_MS = 60_000;
 
 type Log = Pick<EventStore, 'head' | 'logId'>;
 
+/** The log itself: after an error of the disk that it cannot judge it takes nothing more until the server is started again. */
+export function eventLogPart(store: Pick<EventStore, 'stopped'>): ReadinessPart {
+  return {
+    name: 'eventLog',
+    check: () => {
+      const stopped = store.stopped();
+      return Promise.resolve({ ready: stopped === null, detail: { stopped } });
+    },
+  };
+}
+
 /** The followers of the log: read models and Git. */
 export function followersOfLog(
   { projections, publisher }: Pick<SlipwayNode, 'projections' | 'publisher'>,

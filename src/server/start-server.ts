@@ -18,7 +18,7 @@ import { registerQueryPage } from './http/query-page';
 import { ensureAdminToken } from './identity/admin-token';
 import { listen } from './listen';
 import { type Log } from './log';
-import { driftPart, followersOfLog, remotePart, verificationPart } from './readiness';
+import { driftPart, eventLogPart, followersOfLog, remotePart, verificationPart } from './readiness';
 import { type RemoteConfig } from './remote-config';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
@@ -96,6 +96,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const server = createHttpServer(log);
     closing.push(() => server.close());
     registerHealth(server, [
+      eventLogPart(foundation.store),
       ...followersOfLog(node, foundation.store),
       driftPart(node),
       ...remotePart(node.pusher),

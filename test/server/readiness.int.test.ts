@@ -2,7 +2,7 @@ import { fastify } from 'fastify';
 import { type CheckResult, GIT_MISSING } from '../../src/git';
 import { type SlipwayNode } from '../../src/server/compose';
 import { registerHealth } from '../../src/server/http/health';
-import { driftPart, followersOfLog, verificationPart } from '../../src/server/readiness';
+import { driftPart, eventLogPart, followersOfLog, verificationPart } from '../../src/server/readiness';
 
 const LOG = 'abcdef012345';
 const at = (place: number) => `${LOG}-${place.toString(16).padStart(16, '0')}`;
@@ -41,6 +41,17 @@ it.each([
 
 it('is not ready once publishing has stopped', async () => {
   expect(await readiness({ stopped: 'main moved' })).toMatchObject({ statusCode: 503 });
+});
+
+it.each([
+  [null, 200],
+  ['The event log could not be written.', 503],
+])('is ready while the event log takes events: stopped %j', async (stopped, expected) => {
+  const server = fastify();
+  registerHealth(server, [eventLogPart({ stopped: () => stopped })]);
+  const { statusCode, body } = await server.inject('/readyz');
+  expect(statusCode).toBe(expected);
+  expect(JSON.parse(body)).toMatchObject({ eventLog: { stopped } });
 });
 
 describe('The verification in the background', () => {

@@ -36,7 +36,7 @@ interface Waiting {
  */
 export class AppendQueue {
   private waiting: Waiting[] = [];
-  private stopped: StoreUnavailable | null = null;
+  private refusal: StoreUnavailable | null = null;
   private head: number;
   private readonly log: ReturnType<typeof prepareLog>;
   private readonly database: SqliteDatabase;
@@ -56,8 +56,8 @@ export class AppendQueue {
 
   push(append: Append): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      if (this.stopped !== null) {
-        reject(this.stopped);
+      if (this.refusal !== null) {
+        reject(this.refusal);
         return;
       }
       if (this.waiting.length === 0) setImmediate(() => this.flush());
@@ -65,10 +65,15 @@ export class AppendQueue {
     });
   }
 
+  /** Why nothing more is written; null while it is. */
+  stopped(): string | null {
+    return this.refusal?.message ?? null;
+  }
+
   /** Writes what waits, now; refuses everything after it. */
   close(): void {
     this.flush();
-    this.stopped ??= new StoreUnavailable('The event log is closed.');
+    this.refusal ??= new StoreUnavailable('The event log is closed.');
   }
 
   private flush(): void {
@@ -128,13 +133,13 @@ export class AppendQueue {
     if (code === SQLITE_FULL || code === SQLITE_BUSY || code === SQLITE_LOCKED) {
       return new StoreUnavailable('The event log could not be written; nothing was.', { cause: error });
     }
-    this.stopped = new StoreUnavailable(
+    this.refusal = new StoreUnavailable(
       'The event log could not be written and takes no more events until it is opened again.',
       {
         cause: error,
       },
     );
-    return this.stopped;
+    return this.refusal;
   }
 }
 

@@ -109,6 +109,10 @@ export class SqliteEventStore implements EventStore {
     return this.log.streams();
   }
 
+  stopped(): string | null {
+    return this.queue.stopped();
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     this.queue.close();
