@@ -37,7 +37,7 @@ export interface FaultyNode {
   tell(order: Order): Promise<unknown>;
   readiness(): Promise<{ readonly status: number; readonly parts: Readiness }>;
   /** Resolves when Git and the read models hold what the log holds. @throws Error with what stands against it. */
-  caughtUp(): Promise<void>;
+  caughtUp(patienceMs?: number): Promise<void>;
   signal(signal: NodeJS.Signals): void;
   /** The signal or code the process ended with. */
   readonly gone: Promise<NodeJS.Signals | number>;
@@ -53,6 +53,8 @@ export interface NodeOptions {
   readonly boot?: BootOrder;
   /** A bug of the museum. */
   readonly mutation?: string;
+  /** Further variables of its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The process did not begin to serve; the message is what it said, or how it ended. */
@@ -62,11 +64,11 @@ export class NotStarted extends Error {
 
 /** @throws NotStarted */
 export async function startFaulty(dataDirectory: string, options: NodeOptions = {}): Promise<FaultyNode> {
-  const { boot = {}, mutation } = options;
+  const { boot = {}, mutation, environment = {} } = options;
   const parameters = ['-r', REGISTER, SCRIPT, dataDirectory, JSON.stringify(boot)];
   const child = spawn(process.execPath, parameters, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...(mutation === undefined ? {} : { SLIPWAY_MUTATION: mutation }) },
+    env: { ...process.env, ...environment, ...(mutation === undefined ? {} : { SLIPWAY_MUTATION: mutation }) },
   });
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
@@ -107,8 +109,8 @@ export async function startFaulty(dataDirectory: string, options: NodeOptions = 
       const response = await fetch(new URL('/readyz', url));
       return { status: response.status, parts: (await response.json()) as Readiness };
     },
-    caughtUp: async () => {
-      const giveUp = Date.now() + PATIENCE_MS;
+    caughtUp: async (patienceMs = PATIENCE_MS) => {
+      const giveUp = Date.now() + patienceMs;
       for (;;) {
         const { projections, publisher } = (await node.readiness()).parts;
         if (projections.caughtUp && publisher.lag === 0 && projections.position === publisher.position) return;

@@ -23,6 +23,12 @@ export function whyNoCompiler(): string | null {
   return can('cc', '--version') ? null : 'there is no C compiler (cc)';
 }
 
+/** How many files a running process may open is set from outside with `prlimit` of util-linux. */
+export function whyNoLimits(): string | null {
+  if (process.platform !== 'linux') return 'needs Linux';
+  return can('prlimit', '--version') ? null : 'there is no prlimit';
+}
+
 /** A test of one fault; where the machine cannot have it, it is skipped and says why. */
 export function faultTest(why: string | null, name: string, body: () => Promise<void>): void {
   if (why === null) it(name, body);
