@@ -37,13 +37,13 @@ export function createPublisher(options: {
   let stopped: string | null = null;
   let stoppedBy: unknown = null;
   const retries = new Retries();
-  let doing: 'finding' | 'publishing' = 'finding';
+  /** The event that is being published now; null while it is looked for where to go on. */
+  let publishing: Position | null = null;
   let settled = new Latch();
 
   const reached = (checkpoint: Pick<Checkpoint, 'tip' | 'after'>): void => {
     tip = checkpoint.tip;
     predicted = { tip, next: null, after: checkpoint.after };
-    retries.succeeded(doing);
     progress.reached(checkpoint.after);
     settled.open();
   };
@@ -70,7 +70,7 @@ export function createPublisher(options: {
 
   /** Publishes from what Git says is published already. @returns whether a newer adoption asks to begin anew. */
   const follow = async (signal: AbortSignal): Promise<boolean> => {
-    doing = 'finding';
+    publishing = null;
     const checkpoint = await findCheckpoint(repository, store, lastPublished);
     if (checkpoint === null) {
       settled.open();
@@ -82,12 +82,15 @@ export function createPublisher(options: {
       await onPublished({ eventId: last.metadata.eventId, commit: checkpoint.tip, position: last.position });
     }
     reached(checkpoint);
+    retries.found(checkpoint.after);
     let on = checkpoint.tip;
     for await (const event of store.subscribe({ after: checkpoint.after, signal })) {
       if (event.type === 'Adopted' && event.revision > adoption.revision) return true;
-      doing = 'publishing';
+      publishing = event.position;
       on = await publish(event, checkpoint, on);
       reached({ tip: on, after: event.position });
+      retries.published(event.position);
+      publishing = null;
     }
     return false;
   };
@@ -129,7 +132,7 @@ export function createPublisher(options: {
             return;
           }
           settled.open();
-          const delayMs = retries.failed(error instanceof Error ? error.message : String(error), doing);
+          const delayMs = retries.failed(error instanceof Error ? error.message : String(error), publishing);
           hooks.onRetry?.(error, delayMs);
           await pause(delayMs, signal);
         }

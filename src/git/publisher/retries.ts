@@ -1,24 +1,32 @@
+import { type Position } from '../../domain';
 import { retryDelayMs } from './retry';
-
-/** What was being done when a failure came: finding where to go on, or publishing one event. */
-type Doing = 'finding' | 'publishing';
 
 /** The failure that is tried again, from its first time until what failed has succeeded. */
 export class Retries {
   #attempts = 0;
-  #failure: { readonly message: string; readonly since: number; readonly doing: Doing } | null = null;
+  #failure: { readonly message: string; readonly since: number; readonly at: Position | null } | null = null;
 
-  /** @returns the pause before the next try. */
-  failed(message: string, doing: Doing): number {
+  /**
+   * @param at the event that could not be published; null when it was not found where to go on.
+   * @returns the pause before the next try.
+   */
+  failed(message: string, at: Position | null): number {
     this.#attempts += 1;
-    this.#failure = { message, since: this.#failure?.since ?? performance.now(), doing };
+    const { since, at: before } = this.#failure ?? { since: performance.now(), at: null };
+    this.#failure = { message, since, at: later(before, at) };
     return retryDelayMs(this.#attempts);
   }
 
-  /** Having found where to go on says nothing about an event that could not be published. */
-  succeeded(doing: Doing): void {
-    if (doing === 'publishing') this.#attempts = 0;
-    if (doing === 'publishing' || this.#failure?.doing === 'finding') this.#failure = null;
+  /** Having found where to go on says nothing about an event after it that could not be published. */
+  found(after: Position | null): void {
+    if (this.#isPassedAt(after)) this.#failure = null;
+  }
+
+  /** Each try begins at the last event that Git shows, so events before the one that fails are published again and again. */
+  published(position: Position): void {
+    if (!this.#isPassedAt(position)) return;
+    this.#attempts = 0;
+    this.#failure = null;
   }
 
   get message(): string | null {
@@ -29,4 +37,13 @@ export class Retries {
   get forMs(): number | null {
     return this.#failure === null ? null : Math.round(performance.now() - this.#failure.since);
   }
+
+  #isPassedAt(position: Position | null): boolean {
+    const at = this.#failure?.at ?? null;
+    return at === null || (position !== null && at <= position);
+  }
+}
+
+function later(one: Position | null, other: Position | null): Position | null {
+  return one === null || (other !== null && one < other) ? other : one;
 }
