@@ -207,3 +207,31 @@ const realIsThere = gitIsThere && existsSync(REAL);
     expect(await files(tree)).toBe(git(into, ['ls-tree', '-r', '--name-only', commit]).split('\n').length);
   },
 );
+
+describe('copying commits by id', () => {
+  gitTest('brings them with all that they lead to and leaves the refs alone', async () => {
+    const [from, into] = [source(), await target()];
+    const commits = ['main', 'side'].map((name) => git(from, ['rev-parse', name]));
+    git(from, ['update-ref', '-d', 'refs/heads/side']); // nothing names it any more
+    await transfer.copyCommits(commits, { from, into });
+    expect(git(into, ['for-each-ref'])).toBe('');
+    expect(git(into, ['show', `${commits[1]!}:three`])).toBe('three');
+    expect(git(into, ['rev-list', '--objects', ...commits]).split('\n')).toEqual(
+      git(from, ['rev-list', '--objects', ...commits]).split('\n'),
+    );
+  });
+
+  gitTest('brings none when one of them is not there', async () => {
+    const [from, into] = [source(), await target()];
+    const commit = git(from, ['rev-parse', 'main']);
+    await expect(transfer.copyCommits([commit, 'f'.repeat(40)], { from, into })).rejects.toThrow(TransferFailed);
+    expect(git(into, ['cat-file', '--batch-all-objects', '--batch-check'])).toBe('');
+  });
+
+  it('needs no git program for none, and says so when it is missing for some', async () => {
+    const without = new GitTransfer({ program: 'no-such-git' });
+    const places = { from: next(), into: await target() };
+    await expect(without.copyCommits([], places)).resolves.toBeUndefined();
+    await expect(without.copyCommits(['a'.repeat(40)], places)).rejects.toThrow(TransferFailed);
+  });
+});
