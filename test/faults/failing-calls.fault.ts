@@ -81,22 +81,22 @@ describe('calls to the system that fail', () => {
 
   faultTest(whyNoCompiler(), 'an fsync with an error: nothing is acknowledged that is not there later', async () => {
     prepare();
-    await hit('B7', 'the n-th fsync fails (EIO)', trials(6, 200), { calls: 'sync', error: 'EIO' });
+    await hit('B7', 'the n-th fsync fails (EIO)', trials(3, 200), { calls: 'sync', error: 'EIO' });
   });
 
   faultTest(whyNoCompiler(), 'a write with an error leaves nothing half done', async () => {
     prepare();
-    await hit('B9', 'the n-th write fails (EIO)', trials(6, 200), { calls: 'write', error: 'EIO' });
+    await hit('B9', 'the n-th write fails (EIO)', trials(3, 200), { calls: 'write', error: 'EIO' });
   });
 
   faultTest(whyNoCompiler(), 'a short write is gone on with', async () => {
     prepare();
-    await hit('B9 (short)', 'the n-th write writes half', trials(3, 200), { calls: 'write', isShort: true });
+    await hit('B9 (short)', 'the n-th write writes half', trials(2, 200), { calls: 'write', isShort: true });
   });
 
   faultTest(whyNoCompiler(), 'a file system that becomes read-only', async () => {
     prepare();
-    await hit('B14', 'every change is refused (EROFS) from the n-th on', trials(3, 100), {
+    await hit('B14', 'every change is refused (EROFS) from the n-th on', trials(2, 100), {
       calls: 'change',
       error: 'EROFS',
       many: 1_000_000,

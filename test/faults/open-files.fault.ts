@@ -27,7 +27,7 @@ describe('too many open files', () => {
     let node = await ground.start();
     let [refusals, restarts] = [0, 0];
     const cases = COMMANDS.flatMap((command) => LEFT.map((left) => ({ command, left })));
-    const wanted = trials(6, cases.length);
+    const wanted = trials(4, cases.length);
     for (const { command, left } of cases.filter((_, index) => (index * wanted) % cases.length < wanted)) {
       const name = `${command}, ${left} more files`;
       const prepared = await ground.prepare(node, command);
