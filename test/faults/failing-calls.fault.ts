@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { scratch } from './support/data-directory';
 import { failingCalls, type FailingCalls, type FailingPlan } from './support/failing-calls';
 import { type FaultyNode } from './support/faulty-node';
@@ -16,11 +17,12 @@ describe('calls to the system that fail', () => {
   let ground: Ground;
   let failing: FailingCalls;
 
-  function prepare(): void {
+  /** @param part beginning of the names in the data directory that are meant; all of it when left out. */
+  function prepare(part = ''): void {
     const directory = next('failing');
     mkdirSync(directory);
     const data = next();
-    failing = failingCalls(directory, data);
+    failing = failingCalls(directory, join(data, part));
     ground = new Ground(data, record(), { boot: { quiet: true }, environment: failing.environment });
   }
   afterEach(() => ground.close());
@@ -82,6 +84,27 @@ describe('calls to the system that fail', () => {
   faultTest(whyNoCompiler(), 'an fsync with an error: nothing is acknowledged that is not there later', async () => {
     prepare();
     await hit('B7', 'the n-th fsync fails (EIO)', trials(3, 200), { calls: 'sync', error: 'EIO' });
+  });
+
+  faultTest(whyNoCompiler(), 'an event whose fsync failed is synced before a retry is answered from it', async () => {
+    prepare('events.db');
+    const found = new Trials('B7 (retry)', 'every fsync of the log fails, kill, then the same command again');
+    const node = await ground.start();
+    const prepared = await ground.prepare(node, 'activateReleases');
+    await node.caughtUp();
+    failing.plan({ calls: 'sync', first: 1, many: 1_000_000, error: 'EIO' });
+    const failed = await ground.send(node, prepared);
+    await node.kill();
+    failing.plan({ calls: 'sync' }); // counts, and fails nothing
+    const next = await ground.start();
+    const again = await ground.send(next, prepared);
+    const syncs = failing.seen();
+    found.add(await ground.endState(next), [
+      ...(failed.ended === 'unknown' && again.ended === 'acknowledged' ? [] : [JSON.stringify([failed, again])]),
+      // The write-ahead log, and the file that its pages are written to anew.
+      ...(syncs >= 2 ? [] : [`acknowledged after ${syncs} syncs`]),
+    ]);
+    found.end({ syncs });
   });
 
   faultTest(whyNoCompiler(), 'a write with an error leaves nothing half done', async () => {

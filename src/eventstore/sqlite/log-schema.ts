@@ -48,6 +48,19 @@ export function openLog(database: SqliteDatabase, newLogId: () => string): LogSt
   return state;
 }
 
+/**
+ * Makes durable what was found in the log. A process that was killed, or whose sync failed, may have left events that can be
+ * read and are not on disk; after a failed sync the system takes their pages for written, so they are written anew.
+ *
+ * @throws StoreUnavailable when another program keeps reading an old state of the log.
+ */
+export function bringToDisk(database: SqliteDatabase): void {
+  const ended = database.prepare<{ busy: number }>('PRAGMA wal_checkpoint(FULL)').get();
+  if (ended?.busy !== 0) {
+    throw new StoreUnavailable('The event log cannot be brought to disk: another program reads an old state of it.');
+  }
+}
+
 /** Where an existing log stands. Events that are missing before its end are met by whoever reads them. @throws StoreUnavailable */
 export function readLogState(database: SqliteDatabase): LogState {
   if (!hasTable(database, 'log')) throw new StoreUnavailable('The database is no event log: it holds something else.');

@@ -17,7 +17,7 @@ import { AppendQueue } from './append-queue';
 import { Pulse } from '../pulse';
 import { toRows } from './event-row';
 import { LogReader } from './log-reader';
-import { openLog } from './log-schema';
+import { bringToDisk, openLog } from './log-schema';
 import { SqliteEventLog } from './sqlite-event-log';
 
 /**
@@ -56,6 +56,7 @@ export class SqliteEventStore implements EventStore {
 
   constructor(parts: { readonly database: SqliteDatabase; readonly newLogId: () => string }) {
     const { logId, head } = openLog(parts.database, parts.newLogId);
+    bringToDisk(parts.database);
     this.logId = logId;
     this.place = head;
     this.database = parts.database;

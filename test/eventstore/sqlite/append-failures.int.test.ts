@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite, StoreUnavailable, type EventStore, type SqliteDatabase } from '../../../src/eventstore';
-import { SqliteEventStore } from '../../../src/eventstore/sqlite/sqlite-event-store';
+import { openSqliteEventStore, SqliteEventStore } from '../../../src/eventstore/sqlite/sqlite-event-store';
 import { sealed, sealedRun, tagged } from '../sealed-events';
 
 describe('an append that the disk does not take', () => {
@@ -56,6 +56,26 @@ describe('an append that the disk does not take', () => {
     expect(await count(store)).toBe(1);
     expect(await store.head()).toBe('log-0000000000000001');
   });
+});
+
+it('brings to disk what a killed process left before anything is read: it may never have been synced', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'slipway-faults-'));
+  try {
+    const [event] = sealedRun('package-a', 1);
+    const killed = openSqliteEventStore({ path: join(directory, 'killed.db') });
+    await killed.append('package-a', 'no_stream', [event!]);
+    for (const end of ['', '-wal']) cpSync(join(directory, `killed.db${end}`), join(directory, `left.db${end}`));
+    await killed.close();
+
+    const next = openSqliteEventStore({ path: join(directory, 'left.db') });
+    cpSync(join(directory, 'left.db'), join(directory, 'alone.db')); // without the write-ahead log
+    await next.close();
+    const alone = openSqliteEventStore({ path: join(directory, 'alone.db') });
+    expect(await count(alone)).toBe(1);
+    await alone.close();
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });
 
 /** The real database, but the next commit after `fault.pending` is set fails as it does when the disk's sync fails. */
