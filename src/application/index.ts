@@ -11,6 +11,7 @@ export { type ExportFilter } from './export/survey-log';
 export * from './inspection/inspect-commit';
 export { type ExportCheckName, type ExportCheckResult } from './export/export-findings';
 export * from './export/verify-export';
+export * from './disk-failure';
 export * from './drift/drift-answer';
 export * from './ports';
 export * from './validation/remarks';

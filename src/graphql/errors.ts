@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { diskFailure } from '../application';
 import { DomainError } from '../domain';
 import { fieldOfFault } from './field-of-fault';
 
@@ -9,7 +10,7 @@ export interface ErrorLog {
 
 /**
  * The only translation of errors for clients. A refusal carries its stable code and its data; a fault of the request
- * itself carries GraphQL's code; anything else is masked as `INTERNAL` with a correlation id that also stands in the log.
+ * itself carries GraphQL's code; a disk that fails is `UNAVAILABLE`; anything else is masked as `INTERNAL` with a correlation id that also stands in the log.
  */
 export function formatGraphqlError(
   error: unknown,
@@ -32,6 +33,14 @@ export function formatGraphqlError(
     };
   }
   const { correlationId, log } = request;
+  const unavailable = diskFailure(origin);
+  if (unavailable !== null) {
+    log.error(
+      { err: origin, correlationId, path: place.path },
+      'The disk failed while a GraphQL operation was answered',
+    );
+    return { message: unavailable.message, ...place, extensions: { code: unavailable.code, correlationId } };
+  }
   log.error({ err: origin, correlationId, path: place.path }, 'Unforeseen error while answering a GraphQL operation');
   return {
     message: `Something went wrong on the server. Tell the operator the correlation id ${correlationId}.`,

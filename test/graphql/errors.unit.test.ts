@@ -45,6 +45,19 @@ describe('errors for clients', () => {
     expect(format(new Unavailable('later')).formatted.extensions).toEqual({ code: 'UNAVAILABLE' });
   });
 
+  it.each([
+    ['EROFS', Object.assign(new Error("EROFS: open '/var/lib/slipway/x'"), { code: 'EROFS', syscall: 'open' })],
+    ['disk I/O error', Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 778 })],
+  ])('say that the disk is why, without its paths, and log it: %s', (said, cause) => {
+    for (const error of [thrown(cause), thrown(new Error('Git ref x cannot be read.', { cause }))]) {
+      const { formatted, logged } = format(error);
+      expect(formatted.extensions).toEqual({ code: 'UNAVAILABLE', correlationId: 'c-1' });
+      expect(formatted.message).toContain(`disk cannot be used right now (${said})`);
+      expect(formatted.message).not.toContain('/var/lib');
+      expect(logged).toMatchObject([{ correlationId: 'c-1' }]);
+    }
+  });
+
   it('mask what nobody foresaw, and log it under the same correlation id', () => {
     const cause = new Error('password=hunter2 at /var/lib/slipway');
     for (const error of [thrown(cause), cause, 'a string', null]) {

@@ -1,4 +1,5 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { diskFailure } from '../../application';
 import { type Log } from '../log';
 import { systemIds } from '../system';
 import { refusalOf } from './plain-reads';
@@ -40,7 +41,9 @@ export function createHttpServer(log: Log): FastifyInstance {
     }),
   );
   server.setErrorHandler((error, request, reply) => {
-    const refusal = refusalOf(error);
+    const unavailable = diskFailure(error);
+    if (unavailable !== null) log.error({ err: error }, 'The disk failed while a request was answered');
+    const refusal = refusalOf(unavailable ?? error);
     if (refusal !== null) return reply.code(refusal.status).send(refusal.body);
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
     if (status < 500)
