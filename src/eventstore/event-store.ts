@@ -14,6 +14,11 @@ export interface ReadStreamOptions {
   /** First revision to read, inclusive; 0 by default. */
   readonly fromRevision?: number;
   readonly limit?: number;
+  /**
+   * Asks for what every writer has appended before the call: what decisions need. Left out, the read is of what this process
+   * has seen, and does not need the store to be in reach.
+   */
+  readonly latest?: boolean;
 }
 
 export interface ReadAllOptions {
@@ -31,6 +36,16 @@ export interface SubscribeOptions {
   readonly types?: readonly EventType[];
   /** Ends the subscription without an error. */
   readonly signal: AbortSignal;
+}
+
+/** Whether appends and {@link ReadStreamOptions.latest} reads can be expected to work. */
+export interface StoreStatus {
+  /** Why the store is out of reach; null when it is not. */
+  readonly failing: string | null;
+  /** Milliseconds since it went out of reach; null when it is in reach. */
+  readonly failingForMs: number | null;
+  /** Why nothing is appended, or nothing that was appended is seen, until an operator acts; null otherwise. */
+  readonly stopped: string | null;
 }
 
 /** At most this many bytes of UTF-8 JSON an event's `data` and `metadata` may have together, in every store. */
@@ -84,8 +99,8 @@ export interface EventStore {
   /** Names of all streams that exist, sorted by UTF-16 code units. */
   streams(): AsyncIterable<string>;
 
-  /** Why it takes no more appends until it is opened again; null while it takes them. */
-  stopped(): string | null;
+  /** How the store stands, for `/readyz`. Asks nobody. */
+  status(): StoreStatus;
 
   /** Waits for appends under way, then releases the store. Running subscriptions end. */
   close(): Promise<void>;

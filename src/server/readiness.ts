@@ -13,15 +13,22 @@ const FAILING_TOO_LONG_MS = 5_000;
 /** A remote may be away for a while: Git here is complete, and the remote is pushed to when it is back. */
 const REMOTE_AWAY_TOO_LONG_MS = 60_000;
 
+/** A server that is restarted, or a cluster that chooses a leader, is back in seconds. */
+const STORE_AWAY_TOO_LONG_MS = 5_000;
+
 type Log = Pick<EventStore, 'head' | 'logId'>;
 
-/** The log itself: after an error of the disk that it cannot judge it takes nothing more until the server is started again. */
-export function eventLogPart(store: Pick<EventStore, 'stopped'>): ReadinessPart {
+/**
+ * The log itself: not ready when it takes nothing more until an operator acts, as after an error of the disk that it cannot judge,
+ * or when nothing can be appended for longer than a restart of its server takes.
+ */
+export function eventLogPart(store: Pick<EventStore, 'status'>): ReadinessPart {
   return {
     name: 'eventLog',
     check: () => {
-      const stopped = store.stopped();
-      return Promise.resolve({ ready: stopped === null, detail: { stopped } });
+      const detail = store.status();
+      const ready = detail.stopped === null && (detail.failingForMs ?? 0) <= STORE_AWAY_TOO_LONG_MS;
+      return Promise.resolve({ ready, detail });
     },
   };
 }

@@ -48,7 +48,7 @@ it.each([
   ['The event log could not be written.', 503],
 ])('is ready while the event log takes events: stopped %j', async (stopped, expected) => {
   const server = fastify();
-  registerHealth(server, [eventLogPart({ stopped: () => stopped })]);
+  registerHealth(server, [eventLogPart({ status: () => ({ failing: null, failingForMs: null, stopped }) })]);
   const { statusCode, body } = await server.inject('/readyz');
   expect(statusCode).toBe(expected);
   expect(JSON.parse(body)).toMatchObject({ eventLog: { stopped } });

@@ -3,6 +3,9 @@ import { type SqliteDatabase } from '../sqlite-driver/sqlite-database';
 
 const FORMAT = '1';
 
+/** What a file is: a log itself, or a node's copy of one that is kept elsewhere, which may be made anew at any time. */
+export type Holds = 'log' | 'copy';
+
 // `position` is given by the store, 1, 2, 3 .. without gaps: SQLite's own numbering does not promise that.
 const SCHEMA = `
   CREATE TABLE log (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -32,17 +35,21 @@ export interface LogState {
 /**
  * Makes the tables of a new log, under the id that `newLogId` gives, or reads where an existing one stands.
  *
- * @throws StoreUnavailable for a database that is no event log, or one of a newer Slipway.
+ * @throws StoreUnavailable for a database that is no event log, holds another kind of one, or one of a newer Slipway.
  * @throws LogDamaged when positions are missing.
  */
-export function openLog(database: SqliteDatabase, newLogId: () => string): LogState {
+export function openLog(
+  database: SqliteDatabase,
+  { holds, newLogId }: { readonly holds: Holds; readonly newLogId: () => string },
+): LogState {
   // Without it, INSERT OR REPLACE would delete a row past the triggers.
   database.exec('PRAGMA recursive_triggers = ON');
   database.transaction(() => {
     if (hasTable(database, 'log')) return;
     if (hasTable(database, null)) throw new StoreUnavailable('The database is no event log: it holds something else.');
-    createLog(database, newLogId());
+    createLog(database, { holds, logId: newLogId() });
   });
+  requireHolds(database, holds);
   const state = readLogState(database);
   if (state.head !== countEvents(database)) throw new LogDamaged('Positions are missing from the event log.');
   return state;
@@ -77,11 +84,24 @@ function hasTable(database: SqliteDatabase, name: string | null): boolean {
   return database.prepare(sql).get(name) !== undefined;
 }
 
-function createLog(database: SqliteDatabase, logId: string): void {
+function createLog(database: SqliteDatabase, { holds, logId }: { holds: Holds; logId: string }): void {
   database.exec(SCHEMA);
   const insert = database.prepare('INSERT INTO log (key, value) VALUES (?, ?)');
   insert.run('format', FORMAT);
   insert.run('logId', logId);
+  if (holds === 'copy') insert.run('holds', holds);
+}
+
+/** A copy that is written to as a log, or the other way round, would be two logs of one name. */
+function requireHolds(database: SqliteDatabase, wanted: Holds): void {
+  const row = database.prepare<{ value: string }>("SELECT value FROM log WHERE key = 'holds'").get();
+  const holds = row === undefined ? 'log' : row.value;
+  if (holds === wanted) return;
+  throw new StoreUnavailable(
+    wanted === 'log'
+      ? 'This data directory follows a KurrentDB: start it with the same --event-store or SLIPWAY_EVENT_STORE.'
+      : 'This data directory has an event log of its own: begin with a new one, or move its events with slipway copy-events.',
+  );
 }
 
 function logValue(database: SqliteDatabase, key: string): string {

@@ -30,14 +30,14 @@ export function openSqliteEventLog({ path }: { readonly path: string }): EventLo
 export class SqliteEventLog implements EventLog {
   readonly logId: string;
   private readonly database: SqliteDatabase;
-  private readonly place: () => number;
+  private readonly headPlace: () => number;
   private readonly reader: LogReader;
 
   /** @param parts.head place of the last event that readers may see; 0 when there is none. */
   constructor(parts: { readonly database: SqliteDatabase; readonly logId: string; readonly head: () => number }) {
     this.logId = parts.logId;
     this.database = parts.database;
-    this.place = parts.head;
+    this.headPlace = parts.head;
     this.reader = new LogReader(parts);
   }
 
@@ -55,7 +55,7 @@ export class SqliteEventLog implements EventLog {
   }
 
   readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-    return this.readUpTo(this.place(), options);
+    return this.readUpTo(this.headPlace(), options);
   }
 
   private async *readUpTo(head: number, options: ReadAllOptions): AsyncIterable<RecordedEvent> {
@@ -70,7 +70,7 @@ export class SqliteEventLog implements EventLog {
   }
 
   head(): Promise<Position | null> {
-    const place = this.place();
+    const place = this.headPlace();
     return Promise.resolve(place === 0 ? null : formatPosition(this.logId, BigInt(place)));
   }
 
@@ -91,7 +91,7 @@ export class SqliteEventLog implements EventLog {
 
   private placeOf(position: Position): number {
     const place = parsePosition(this.logId, position);
-    if (place > BigInt(this.place())) throw new UnknownPosition(position);
+    if (place > BigInt(this.headPlace())) throw new UnknownPosition(position);
     return Number(place);
   }
 }

@@ -8,17 +8,16 @@ import {
   type ExpectedRevision,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type StoreStatus,
   type SubscribeOptions,
 } from '../event-store';
 import { formatPosition } from '../position';
 import { openSqlite } from '../sqlite-driver/open-sqlite';
 import { type SqliteDatabase } from '../sqlite-driver/sqlite-database';
 import { AppendQueue } from './append-queue';
-import { Pulse } from '../pulse';
 import { toRows } from './event-row';
-import { LogReader } from './log-reader';
+import { LiveLog } from './live-log';
 import { bringToDisk, openLog } from './log-schema';
-import { SqliteEventLog } from './sqlite-event-log';
 
 /**
  * Opens the event log in one SQLite file, made when it does not exist. Exactly one process may have it open: hold the
@@ -46,33 +45,25 @@ export function openSqliteEventStore(options: {
 /** The event log over an open database, which it closes with itself. */
 export class SqliteEventStore implements EventStore {
   readonly logId: string;
-  private place: number;
   private readonly database: SqliteDatabase;
-  private readonly reader: LogReader;
-  private readonly log: SqliteEventLog;
+  private readonly log: LiveLog;
   private readonly queue: AppendQueue;
-  private readonly moved = new Pulse();
   private closed = false;
 
   constructor(parts: { readonly database: SqliteDatabase; readonly newLogId: () => string }) {
-    const { logId, head } = openLog(parts.database, parts.newLogId);
-    bringToDisk(parts.database);
+    const { database } = parts;
+    const { logId, head } = openLog(database, { holds: 'log', newLogId: parts.newLogId });
+    bringToDisk(database);
     this.logId = logId;
-    this.place = head;
-    this.database = parts.database;
-    this.reader = new LogReader({ database: parts.database, logId });
-    this.log = new SqliteEventLog({ database: parts.database, logId, head: () => this.place });
-    const onCommit = (place: number): void => {
-      this.place = place;
-      this.moved.notify();
-    };
-    this.queue = new AppendQueue({ database: parts.database, head, onCommit });
+    this.database = database;
+    this.log = new LiveLog({ database, logId, head });
+    this.queue = new AppendQueue({ database, head, onCommit: (place) => this.log.moveTo(place) });
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly EventEnvelope[]): Promise<AppendResult> {
     const rows = toRows(stream, expected === 'no_stream' ? -1 : expected, events);
     const { revision, place } = await this.queue.push({ stream, expected, rows });
-    return { revision, position: this.positionOf(place) };
+    return { revision, position: formatPosition(this.logId, BigInt(place)) };
   }
 
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent> {
@@ -83,23 +74,8 @@ export class SqliteEventStore implements EventStore {
     return this.log.readAll(options);
   }
 
-  async *subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent> {
-    const { types, signal } = options;
-    const ended = (): boolean => signal.aborted || this.closed;
-    let cursor = this.log.placeAfter(options.after);
-    while (!ended()) {
-      if (cursor === this.place) {
-        await this.moved.next(signal);
-        continue;
-      }
-      const { events, through } = this.reader.all(cursor, this.place, types);
-      for (const event of events) {
-        yield event;
-        if (ended()) return;
-      }
-      cursor = through;
-      if (cursor < this.place) await nextTurn();
-    }
+  subscribe(options: SubscribeOptions): AsyncIterable<RecordedEvent> {
+    return this.log.subscribe(options);
   }
 
   head(): Promise<Position | null> {
@@ -110,15 +86,15 @@ export class SqliteEventStore implements EventStore {
     return this.log.streams();
   }
 
-  stopped(): string | null {
-    return this.queue.stopped();
+  status(): StoreStatus {
+    return { failing: null, failingForMs: null, stopped: this.queue.stopped() };
   }
 
   async close(): Promise<void> {
     if (this.closed) return;
     this.queue.close();
     this.closed = true;
-    this.moved.notify();
+    this.log.endSubscriptions();
     // Writers hear of what was just committed, and subscribers of the end, before the file is gone.
     await nextTurn();
     try {
@@ -126,9 +102,5 @@ export class SqliteEventStore implements EventStore {
     } catch (error) {
       throw new StoreUnavailable('The event log could not be closed.', { cause: error });
     }
-  }
-
-  private positionOf(place: number): Position {
-    return formatPosition(this.logId, BigInt(place));
   }
 }

@@ -31,7 +31,7 @@ describe('an append that the disk does not take', () => {
     expect(refused).toMatchObject({ reason: { name: 'StoreUnavailable', cause: { errcode: 13 } } });
     expect(alsoRefused).toMatchObject({ reason: { name: 'StoreUnavailable' } });
     expect(await count(store)).toBe(1);
-    expect(store.stopped()).toBeNull();
+    expect(store.status().stopped).toBeNull();
 
     database.exec('PRAGMA max_page_count = 100000');
     await store.append('package-b', 'no_stream', large);
@@ -44,7 +44,7 @@ describe('an append that the disk does not take', () => {
     store = new SqliteEventStore({ database: failingAtCommit(database, fault), newLogId: () => 'log' });
     const [first, second] = sealedRun('package-a', 2);
     await store.append('package-a', 'no_stream', [first!]);
-    expect(store.stopped()).toBeNull();
+    expect(store.status().stopped).toBeNull();
     fault.pending = true;
     await expect(store.append('package-a', 0, [second!])).rejects.toMatchObject({
       name: 'StoreUnavailable',
@@ -52,7 +52,7 @@ describe('an append that the disk does not take', () => {
     });
     await expect(store.append('package-a', 0, [second!])).rejects.toThrow(StoreUnavailable);
     await expect(store.append('package-b', 'no_stream', sealedRun('package-b', 1))).rejects.toThrow(StoreUnavailable);
-    expect(store.stopped()).toMatch(/takes no more events until it is opened again/);
+    expect(store.status().stopped).toMatch(/takes no more events until it is opened again/);
     expect(await count(store)).toBe(1);
     expect(await store.head()).toBe('log-0000000000000001');
   });

@@ -49,7 +49,7 @@ export function scheduledPorts(ports: Ports, scheduler: fc.Scheduler): Ports {
       subscribe: (...args) => store.subscribe(...args),
       head: () => inTurn('head', () => store.head()),
       streams: () => store.streams(),
-      stopped: () => store.stopped(),
+      status: () => store.status(),
       close: () => store.close(),
     },
     repository: {

@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AppendExpectedRevision, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import { type EventEnvelope } from '../../domain';
+import { StoreUnavailable, WrongExpectedRevision } from '../errors';
+import { type ExpectedRevision } from '../event-store';
+import { type Connection } from './client';
+import { within } from './deadlines';
+import { failureOf, wordsOf } from './failure';
+import { idsAt, lastRevisionAt } from './stream-end';
+
+/** What is appended, and where. */
+export interface Append {
+  /** The port's name of the stream, and the server's. */
+  readonly stream: string;
+  readonly name: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly EventEnvelope[];
+}
+
+/** Pause before what failed is tried again: 50 ms, doubled each time, at most a second, each time shortened by chance. */
+export function retryPauseMs(tries: number): number {
+  return Math.min(50 * 2 ** Math.min(tries, 5), 1_000) * (0.5 + Math.random() / 2);
+}
+
+/**
+ * Appends, and resolves when the events are stored. A failure of any kind says nothing about the outcome: the stream is read
+ * for the events' ids, and only where they are not there the very same envelopes are sent again, at the same revision.
+ *
+ * @param until moment after which nothing is waited for any more, in milliseconds as of Date.now().
+ * @throws WrongExpectedRevision when other events stand there; StoreUnavailable when the outcome cannot be learnt in time.
+ */
+export async function appendSurely(connection: Connection, append: Append, until: number): Promise<void> {
+  const left = (): number => until - Date.now();
+  let outcome: Outcome = { is: 'unknown', because: 'There was no time to send them.' };
+  for (let tries = 0; outcome.is === 'unknown'; tries++) {
+    if (left() <= 0) throw new StoreUnavailable(`Whether events were stored is not known. ${outcome.because}`);
+    if (tries > 0) await pause(Math.min(retryPauseMs(tries - 1), left()));
+    outcome = await send(connection, append, left());
+    if (outcome.is === 'unknown') outcome = (await learn(connection, append, left())) ?? outcome;
+  }
+  if (outcome.is === 'refused') throw outcome.error;
+}
+
+type Outcome =
+  | { readonly is: 'stored' }
+  | { readonly is: 'refused'; readonly error: Error }
+  | { readonly is: 'unknown'; readonly because: string };
+
+async function send({ client, credentials }: Connection, append: Append, ms: number): Promise<Outcome> {
+  const { name, expected, events } = append;
+  const data = events.map(({ type, data: body, metadata }) =>
+    jsonEvent({ id: metadata.eventId, type, data: { ...body }, metadata: { ...metadata } }),
+  );
+  const expectedRevision: AppendExpectedRevision = expected === 'no_stream' ? NO_STREAM : BigInt(expected);
+  const options = { expectedRevision, credentials, deadline: Math.max(ms, 1), requiresLeader: true };
+  try {
+    await within(ms, client.appendToStream(name, data, options));
+    return { is: 'stored' };
+  } catch (error) {
+    return outcomeOf(error, append);
+  }
+}
+
+function outcomeOf(error: unknown, { stream, expected }: Append): Outcome {
+  const failure = failureOf(error);
+  if (failure === 'conflict' && error instanceof WrongExpectedVersionError) {
+    const actual = typeof error.actualVersion === 'bigint' ? Number(error.actualVersion) : 'no_stream';
+    return { is: 'refused', error: new WrongExpectedRevision(stream, expected, actual) };
+  }
+  if (failure === 'unknown' || failure === 'conflict') return { is: 'unknown', because: wordsOf(error) };
+  const why = { deleted: `Stream ${stream} was deleted.`, 'no stream': wordsOf(error) };
+  const words = failure === 'deleted' || failure === 'no stream' ? why[failure] : ACCESS[failure];
+  return { is: 'refused', error: new StoreUnavailable(`The event store takes no events: ${words}`, { cause: error }) };
+}
+
+const ACCESS = {
+  'not signed in': 'it does not know the user, or the password is wrong.',
+  'no right': 'the user has no right to write to the stream.',
+} as const;
+
+/** What became of events whose append was not answered; null when they are not there, or nothing can be learnt now. */
+async function learn(connection: Connection, append: Append, ms: number): Promise<Outcome | null> {
+  const { stream, name, expected, events } = append;
+  const fromRevision = expected === 'no_stream' ? 0 : expected + 1;
+  try {
+    const ids = await idsAt(connection, name, { fromRevision, limit: events.length }, ms);
+    if (ids.length === 0) return null;
+    if (events.every(({ metadata }, index) => ids[index] === metadata.eventId)) return { is: 'stored' };
+    const actual = await lastRevisionAt(connection, name, ms);
+    return { is: 'refused', error: new WrongExpectedRevision(stream, expected, actual) };
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { EventStoreDBClient, LEADER } from '@eventstore/db-client';
+import { type ConnectionSettings } from './connection-settings';
+import { within } from './deadlines';
+
+/** A connection to a server or cluster. One for each process: the client shares state between calls. */
+export interface Connection {
+  readonly client: EventStoreDBClient;
+  /**
+   * Goes with every call. With credentials the client appends by the unary call; its other way of appending ends the
+   * process when the connection is lost, and mixes up the servers of one process.
+   */
+  readonly credentials: { readonly username: string; readonly password: string };
+  close(): Promise<void>;
+}
+
+/** A server without security ignores who it is. */
+const NOBODY = { username: 'nobody', password: 'none' };
+
+/** Pings on an idle connection, so that a dead one is noticed, in milliseconds. */
+const KEEP_ALIVE_MS = 10_000;
+
+/** How long closing waits for calls to end, in milliseconds. */
+const CLOSE_MS = 1_000;
+
+/** Makes a client; nothing is sent yet. @throws what reading the CA file throws. */
+export function connect({ servers, discover, tls, caFile, credentials }: ConnectionSettings): Connection {
+  const settings = { keepAliveInterval: KEEP_ALIVE_MS, keepAliveTimeout: KEEP_ALIVE_MS, connectionName: 'slipway' };
+  const security = { insecure: !tls, ...(caFile === null ? {} : { rootCertificate: readFileSync(caFile) }) };
+  const endpoints = servers.map(({ host, port }) => ({ address: host, port }));
+  const [first] = endpoints;
+  if (first === undefined) throw new RangeError('A connection needs a server.');
+  const inCluster = {
+    ...settings,
+    nodePreference: LEADER as typeof LEADER,
+    maxDiscoverAttempts: 3,
+    discoveryInterval: 200,
+  };
+  const client = discover
+    ? new EventStoreDBClient({ ...inCluster, discover: first }, security)
+    : endpoints.length > 1
+      ? new EventStoreDBClient({ ...inCluster, endpoints }, security)
+      : new EventStoreDBClient({ ...settings, endpoint: first }, security);
+  return {
+    client,
+    credentials: credentials ?? NOBODY,
+    // A call that is cut off may never tell the client that it has ended.
+    close: () => within(CLOSE_MS, client.dispose()).catch(() => undefined),
+  };
+}

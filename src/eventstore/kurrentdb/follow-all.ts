@@ -1,0 +1,150 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AllStreamRecordedEvent, type Position, START, streamNameFilter } from '@eventstore/db-client';
+import { LogDamaged } from '../errors';
+import { type StoreStatus } from '../event-store';
+import { type NewRow } from '../sqlite/event-row';
+import { retryPauseMs } from './append-surely';
+import { type Connection } from './client';
+import { type Deadlines, OutOfTime, within } from './deadlines';
+import { wordsOf } from './failure';
+import { type LocalCopy } from './local-copy';
+import { endReading, itemsOf } from './read-events';
+import { rowOfEvent } from './row-of-event';
+import { type StreamNames } from './stream-names';
+
+/** Events that one read asks for, of all streams. */
+const PAGE = 4_000;
+/** Events that are taken into the copy in one transaction. */
+const BATCH = 500;
+
+/** Keeps a local copy up to date by the one subscription of this process to `$all`. */
+export interface Follower {
+  /**
+   * Takes what the server holds now.
+   * @returns whether there was anything. @throws whatever the client fails with; LogDamaged.
+   */
+  catchUp(): Promise<boolean>;
+  /** Follows for ever: begins again where it was whenever the server drops it, falls silent or goes away. */
+  run(signal: AbortSignal): Promise<void>;
+  status(): StoreStatus;
+}
+
+export function createFollower({
+  connection,
+  names,
+  copy,
+  deadlines,
+}: {
+  readonly connection: Connection;
+  readonly names: StreamNames;
+  readonly copy: LocalCopy;
+  readonly deadlines: Deadlines;
+}): Follower {
+  const { client, credentials } = connection;
+  let failing: { readonly why: string; readonly since: number } | null = null;
+  let stopped: string | null = null;
+
+  /** Where reading goes on: reads of `$all` include the position they begin at, subscriptions exclude it. */
+  const from = (): Position | typeof START => copy.checkpoint() ?? START;
+  const isBehind = (position: Position): boolean => {
+    const checkpoint = copy.checkpoint();
+    return checkpoint === null || comparePositions(position, checkpoint) > 0;
+  };
+  const rowsOf = (event: AllStreamRecordedEvent): NewRow[] => {
+    const stream = names.ours(event.streamId);
+    return stream === null ? [] : [rowOfEvent(stream, event)];
+  };
+
+  /** Reads on in `$all`, foreign events included. @returns whether there was one of ours. */
+  const readOn = async (limit: number): Promise<{ readonly ours: boolean; readonly complete: boolean }> => {
+    const options = { fromPosition: from(), maxCount: limit, credentials };
+    let [count, ours, rows, at]: [number, boolean, NewRow[], Position | null] = [0, false, [], null];
+    for await (const { event } of itemsOf(client.readAll(options), deadlines.readMs)) {
+      count++;
+      if (event === undefined || !isBehind(event.position)) continue;
+      rows.push(...rowsOf(event));
+      at = event.position;
+      if (rows.length < BATCH) continue;
+      copy.take(rows, at);
+      [ours, rows] = [true, []];
+    }
+    if (at !== null) copy.take(rows, at);
+    return { ours: ours || rows.length > 0, complete: count < limit };
+  };
+
+  const catchUp = async (): Promise<boolean> => {
+    for (let any = false; ;) {
+      const { ours, complete } = await readOn(PAGE);
+      any ||= ours;
+      if (complete) return any;
+    }
+  };
+
+  /** Takes events as they are stored. @returns when the server drops the subscription, or was silent while there was news. */
+  const live = async (signal: AbortSignal): Promise<void> => {
+    // Its checkpoints are not used: the client tells them before the events in front of them have been taken.
+    const filter = streamNameFilter({ prefixes: [names.prefix] });
+    const subscription = client.subscribeToAll({ fromPosition: from(), filter, credentials });
+    subscription.on('error', () => undefined); // told to whoever iterates; one that comes later must not end the process
+    const end = (): void => endReading(subscription);
+    signal.addEventListener('abort', end);
+    const iterator = subscription[Symbol.asyncIterator]();
+    const pull = (): ReturnType<typeof iterator.next> => {
+      const next = iterator.next();
+      next.catch(() => undefined); // nobody may be waiting for it when the subscription ends
+      return next;
+    };
+    try {
+      let next = pull();
+      while (!signal.aborted) {
+        const item = await within(deadlines.silenceMs, next).catch((error: unknown) => {
+          if (error instanceof OutOfTime) return null;
+          throw error;
+        });
+        if (item === null) {
+          if (await catchUp()) return; // the subscription is dead: it did not bring what is there
+          failing = null;
+          continue;
+        }
+        if (item.done === true) return;
+        const { event } = item.value;
+        if (event !== undefined && isBehind(event.position)) copy.take(rowsOf(event), event.position);
+        next = pull();
+      }
+    } finally {
+      signal.removeEventListener('abort', end);
+      end();
+    }
+  };
+
+  return {
+    catchUp,
+    run: async (signal) => {
+      for (let tries = 0; !signal.aborted;) {
+        try {
+          await catchUp();
+          [failing, tries] = [null, 0];
+          await live(signal);
+        } catch (error) {
+          if (signal.aborted) return;
+          if (error instanceof LogDamaged) {
+            stopped = error.message;
+            return;
+          }
+          failing = { why: wordsOf(error), since: failing?.since ?? Date.now() };
+          await pause(retryPauseMs(tries++), undefined, { signal }).catch(() => undefined);
+        }
+      }
+    },
+    status: () => ({
+      failing: failing?.why ?? null,
+      failingForMs: failing === null ? null : Date.now() - failing.since,
+      stopped,
+    }),
+  };
+}
+
+function comparePositions(a: Position, b: Position): number {
+  if (a.commit !== b.commit) return a.commit < b.commit ? -1 : 1;
+  return a.prepare === b.prepare ? 0 : a.prepare < b.prepare ? -1 : 1;
+}

@@ -1,0 +1,126 @@
+import { type Position as ServerPosition } from '@eventstore/db-client';
+import { LogDamaged, StoreUnavailable } from '../errors';
+import { openSqlite } from '../sqlite-driver/open-sqlite';
+import { type SqliteDatabase } from '../sqlite-driver/sqlite-database';
+import { type NewRow } from '../sqlite/event-row';
+import { LiveLog } from '../sqlite/live-log';
+import { openLog } from '../sqlite/log-schema';
+
+// Positions of the server are 64 bits wide: more than a number holds.
+const CHECKPOINT = `
+  CREATE TABLE IF NOT EXISTS checkpoint (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    commit_position TEXT NOT NULL,
+    prepare_position TEXT NOT NULL
+  ) STRICT
+`;
+
+/** Where an event stands. */
+export interface Placed {
+  readonly stream: string;
+  readonly revision: number;
+  readonly eventId: string;
+}
+
+/**
+ * A node's own copy of the shared log, in the form of an embedded one, so that everything that reads a log reads it. Its
+ * places count the events of our streams in the order of the server's `$all`: they are the same in every copy. It may be
+ * deleted while nobody has it open: it is fetched again.
+ */
+export interface LocalCopy {
+  readonly logId: string;
+  readonly log: LiveLog;
+  /** Up to here, inclusive, the server's `$all` has been read; null before its first event. */
+  checkpoint(): ServerPosition | null;
+  /** Takes events that stand behind the checkpoint, in order, and the checkpoint up to which they reach. @throws LogDamaged */
+  take(rows: readonly NewRow[], checkpoint: ServerPosition): void;
+  /** Last revision of a stream; -1 when it has none here. */
+  lastRevision(stream: string): number;
+  /** Place of an event in this log. */
+  placeOf(stream: string, revision: number): number | null;
+  findEvent(eventId: string): Placed | null;
+  /** The last event of the log; null when there is none. */
+  last(): Placed | null;
+  close(): void;
+}
+
+/** Opens or begins the copy of a log. @throws StoreUnavailable when the file holds something else, or a copy of another log. */
+export function openLocalCopy({ path, logId }: { readonly path: string; readonly logId: string }): LocalCopy {
+  const database = openSqlite({ path, synchronous: 'NORMAL' });
+  try {
+    return localCopy(database, { path, logId });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function localCopy(database: SqliteDatabase, { path, logId }: { path: string; logId: string }): LocalCopy {
+  const state = openLog(database, { holds: 'copy', newLogId: () => logId });
+  if (state.logId !== logId) {
+    throw new StoreUnavailable(
+      `${path} is a copy of log ${state.logId}, but the server holds log ${logId}. Start with the right server, or with a new data directory.`,
+    );
+  }
+  database.exec(CHECKPOINT);
+  const log = new LiveLog({ database, ...state });
+  const statements = prepare(database);
+  const lastRevision = (stream: string): number => statements.last.get(stream)?.revision ?? -1;
+
+  return {
+    logId,
+    log,
+    checkpoint: () => {
+      const row = statements.readCheckpoint.get();
+      return row === undefined ? null : { commit: BigInt(row.commit), prepare: BigInt(row.prepare) };
+    },
+    take: (rows, { commit, prepare: prepared }) => {
+      let place = log.place;
+      database.transaction(() => {
+        for (const row of rows) {
+          requireNext(row, lastRevision(row.stream));
+          const { stream, revision, type, data, metadata } = row;
+          // The server stores an id twice where somebody sends it again: such an event is kept as the damage that it is.
+          const eventId = statements.byId.get(row.eventId) === undefined ? row.eventId : `${row.eventId} again`;
+          statements.insert.run(++place, stream, revision, type, eventId, data, metadata);
+        }
+        statements.writeCheckpoint.run(String(commit), String(prepared));
+      });
+      if (place > log.place) log.moveTo(place);
+    },
+    lastRevision,
+    placeOf: (stream, revision) => statements.place.get(stream, revision)?.position ?? null,
+    findEvent: (eventId) => statements.byId.get(eventId) ?? null,
+    last: () => statements.end.get() ?? null,
+    close: () => database.close(),
+  };
+}
+
+function requireNext({ stream, revision }: NewRow, last: number): void {
+  if (revision === last + 1) return;
+  throw new LogDamaged(
+    `Revision ${String(last + 1)} is missing from stream ${stream}: the server gave ${String(revision)}.`,
+  );
+}
+
+/** The statements, compiled once. */
+function prepare(database: SqliteDatabase) {
+  const placed = 'SELECT stream, revision, event_id AS eventId FROM events';
+  return {
+    insert: database.prepare(
+      'INSERT INTO events (position, stream, revision, type, event_id, data, metadata) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    last: database.prepare<{ revision: number | null }>(
+      'SELECT max(revision) AS revision FROM events WHERE stream = ?',
+    ),
+    place: database.prepare<{ position: number }>('SELECT position FROM events WHERE stream = ? AND revision = ?'),
+    byId: database.prepare<Placed>(`${placed} WHERE event_id = ?`),
+    end: database.prepare<Placed>(`${placed} ORDER BY position DESC LIMIT 1`),
+    readCheckpoint: database.prepare<{ commit: string; prepare: string }>(
+      'SELECT commit_position AS "commit", prepare_position AS "prepare" FROM checkpoint',
+    ),
+    writeCheckpoint: database.prepare(
+      'INSERT OR REPLACE INTO checkpoint (id, commit_position, prepare_position) VALUES (1, ?, ?)',
+    ),
+  };
+}
