@@ -19,6 +19,7 @@ const drivers = {
   ajv: 'validation',
   yaml: 'validation',
   '@photostructure/sqlite': 'eventstore',
+  '@eventstore/db-client': 'eventstore',
   diff: 'application',
   dataloader: 'graphql',
   '@apollo/server': '(graphql|server)',

@@ -11,11 +11,24 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
+/** Options of commands that write to the log. */
+export interface EventStoreOptions {
+  readonly eventStore?: string;
+}
+
 /** Adds the options that every command takes. */
 export function withGlobalOptions(command: Command): Command {
   return command
     .option('--data-dir <directory>', 'data directory (default: $SLIPWAY_DATA_DIR, else .slipway in the checkout)')
     .option('--json', 'print one JSON document instead of text');
+}
+
+/** Adds the option of commands that write to the log. */
+export function withEventStoreOption(command: Command): Command {
+  return command.option(
+    '--event-store <address>',
+    'KurrentDB that keeps the log, without a password (default: $SLIPWAY_EVENT_STORE, else the data directory)',
+  );
 }
 
 /** The data directory that a command works on. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Application, type Clock, createApplication, type Ids, type StepHook } from '../application';
 import { type EventStore } from '../eventstore';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
+import { openKurrentDbEventStore } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
 import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
 import {
   createDrafts,
@@ -22,6 +23,7 @@ import { refStamp } from '../git/isomorphic/ref-stamp';
 import { createProjections, type Projections, takeRebuiltReadModel } from '../projections';
 import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../validation';
 import { EVENT_LOG_FILE, makeDataDirectory, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
+import { type EventStoreConfig } from './event-store-config';
 import { openTokenStore, type TokenStore } from './identity/token-store';
 import { completePublications, lastPublication } from './known-publications';
 import { type Log } from './log';
@@ -67,7 +69,16 @@ export interface SlipwayNode {
  */
 export async function openFoundation(
   dataDirectory: string,
-  { validation: children = {}, log }: { readonly validation?: ValidationEngineOptions; readonly log?: Log } = {},
+  {
+    validation: children = {},
+    log,
+    eventStore = null,
+  }: {
+    readonly validation?: ValidationEngineOptions;
+    readonly log?: Log;
+    /** Where the log is kept; in the data directory itself by default. */
+    readonly eventStore?: EventStoreConfig | null;
+  } = {},
 ): Promise<Foundation> {
   await makeDataDirectory(dataDirectory);
   const lock = lockDataDirectory(dataDirectory);
@@ -76,7 +87,9 @@ export async function openFoundation(
     for (const release of opened.splice(0).reverse()) await release();
   };
   try {
-    const store = openSqliteEventStore({ path: join(dataDirectory, EVENT_LOG_FILE) });
+    const path = join(dataDirectory, EVENT_LOG_FILE);
+    const store =
+      eventStore === null ? openSqliteEventStore({ path }) : await openKurrentDbEventStore({ ...eventStore, path });
     opened.push(() => store.close());
     const tokens = openTokenStore({ path: join(dataDirectory, 'tokens.db') });
     opened.push(() => tokens.close());

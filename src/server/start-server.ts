@@ -6,6 +6,7 @@ import { startBackgroundVerifier } from './background-verifier';
 import { BUNDLED_EXAMPLE, type ServerConfig } from './config';
 import { adoptFiles } from './adopt-source';
 import { type Foundation, openFoundation, type SlipwayNode, startNode } from './compose';
+import { type EventStoreConfig } from './event-store-config';
 import { announceEndpoint } from './endpoint-file';
 import { createContextFactory } from './graphql-context';
 import { createHttpServer } from './http/create-http-server';
@@ -32,6 +33,8 @@ export interface StartOptions extends Omit<ServerConfig, 'verifyEvery'> {
   /** A layout for a repository that does not say its own; undefined detects it. */
   readonly layout: unknown;
   readonly log: Log;
+  /** Where the log is kept; in the data directory itself when left out or null. */
+  readonly eventStore?: EventStoreConfig | null;
   /** Where to push what is published; nowhere when left out or null. */
   readonly remote?: RemoteConfig | null;
   /** Told of every step of a command; tests stop the process there. */

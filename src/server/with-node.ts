@@ -1,6 +1,7 @@
 import { type Application } from '../application';
 import { type TokenStore } from './identity/token-store';
 import { type Foundation, openFoundation, type SlipwayNode, startNode } from './compose';
+import { type EventStoreConfig } from './event-store-config';
 import { type Log } from './log';
 
 /** What a command has of a data directory that no server holds. */
@@ -17,10 +18,10 @@ export interface OpenNode {
  */
 export async function withNode<T>(
   dataDirectory: string,
-  { log }: { readonly log: Log },
+  { log, eventStore = null }: { readonly log: Log; readonly eventStore?: EventStoreConfig | null },
   use: (node: OpenNode) => Promise<T>,
 ): Promise<T> {
-  const foundation: Foundation = await openFoundation(dataDirectory);
+  const foundation: Foundation = await openFoundation(dataDirectory, { eventStore });
   let node: SlipwayNode | null = null;
   try {
     node = await startNode(foundation, { log, step: () => Promise.resolve() });

@@ -89,7 +89,8 @@ export async function adoptRepository(
 /** True when the log holds a sealed adoption: commands may be decided. */
 export async function isAdopted(log: Pick<EventLog, 'readStream'>): Promise<boolean> {
   // What is said of a history comes before the seal.
-  for await (const event of log.readStream(REPOSITORY_STREAM)) if (event.type === 'Adopted') return true;
+  for await (const event of log.readStream(REPOSITORY_STREAM, { latest: true }))
+    if (event.type === 'Adopted') return true;
   return false;
 }
 

@@ -88,7 +88,7 @@ export class MissingEvents {
 
   private async readEnd(stream: string): Promise<StreamEnd> {
     const end: StreamEnd = { present: 0, last: null };
-    for await (const event of this.dependencies.store.readStream(stream)) {
+    for await (const event of this.dependencies.store.readStream(stream, { latest: true })) {
       end.present += 1;
       end.last = event;
     }

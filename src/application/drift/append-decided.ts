@@ -39,7 +39,7 @@ export async function appendDecided(
 ): Promise<boolean> {
   const { stream, seen, events, by, adopting, command } = input;
   let last: EventEnvelope | null = null;
-  for await (const event of store.readStream(stream)) {
+  for await (const event of store.readStream(stream, { latest: true })) {
     if (seen === null || event.position > seen) return false;
     last = event;
   }

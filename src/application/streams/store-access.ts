@@ -28,7 +28,7 @@ export async function appendOnce<E extends DomainEvent>(
   }
 }
 
-/** Reads a stream. @throws Unavailable when the store cannot be read. */
+/** Reads a stream as of now, whoever wrote to it. @throws Unavailable when the store cannot be read. */
 export async function* readAvailable(
   store: EventStore,
   stream: string,
@@ -36,7 +36,7 @@ export async function* readAvailable(
   limit?: number,
 ): AsyncIterable<RecordedEvent> {
   try {
-    yield* store.readStream(stream, { fromRevision, ...(limit === undefined ? {} : { limit }) });
+    yield* store.readStream(stream, { fromRevision, latest: true, ...(limit === undefined ? {} : { limit }) });
   } catch (error) {
     if (error instanceof StoreUnavailable)
       throw unavailable('The event log cannot be read right now. Try again.', error);

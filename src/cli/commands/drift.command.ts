@@ -1,10 +1,17 @@
 import { Argument, type Command, Option } from 'commander';
+import { readEventStoreConfig } from '../../server/event-store-config';
 import { driftClient } from '../drift/drift-client';
 import { driftLines, resolutionLines } from '../drift/drift-lines';
-import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
+import {
+  type EventStoreOptions,
+  type GlobalOptions,
+  usedDataDirectoryOf,
+  withEventStoreOption,
+  withGlobalOptions,
+} from '../global-options';
 import { FoundErrors, print } from '../outcome';
 
-interface DriftOptions extends GlobalOptions {
+interface DriftOptions extends GlobalOptions, EventStoreOptions {
   readonly ref?: string;
   readonly place?: 'local' | 'remote';
   readonly reason?: string;
@@ -17,7 +24,7 @@ const DONE = { heal: 'Healed', adopt: 'Adopted', quarantine: 'Quarantined' } as 
 
 /** `slipway drift [heal|adopt|quarantine]`: through the server that has the data directory, or without one. */
 export function driftCommand(program: Command): void {
-  withGlobalOptions(program.command('drift'))
+  withEventStoreOption(withGlobalOptions(program.command('drift')))
     .description(
       'show branches and tags that are not what the log predicts; put them back, or take over what was found',
     )
@@ -34,7 +41,10 @@ export function driftCommand(program: Command): void {
     .option('--token <token>', "token to sign in with (default: $SLIPWAY_TOKEN, else the data directory's admin token)")
     .action(async (remedy: keyof typeof REMEDIES | undefined, options: DriftOptions) => {
       const { ref = null, reason = null, json = false } = options;
-      const client = await driftClient(usedDataDirectoryOf(options), options);
+      const client = await driftClient(usedDataDirectoryOf(options), {
+        ...options,
+        eventStore: readEventStoreConfig(options, process.env),
+      });
       if (remedy === undefined) {
         const drifts = await client.show();
         print(json, drifts, driftLines(drifts));

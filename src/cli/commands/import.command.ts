@@ -2,14 +2,21 @@ import { type Command } from 'commander';
 import { danglingEntries } from '../../application';
 import { checkImport, importRepository } from '../../server/adopt-source';
 import { openFoundation } from '../../server/compose';
+import { readEventStoreConfig } from '../../server/event-store-config';
 import { readRemoteAccess } from '../../server/remote-config';
-import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
+import {
+  dataDirectoryOf,
+  type EventStoreOptions,
+  type GlobalOptions,
+  withEventStoreOption,
+  withGlobalOptions,
+} from '../global-options';
 import { print } from '../outcome';
 import { readLayoutFile } from '../read-layout-file';
 import { counted } from '../counted';
 import { historyLines, historySummary } from '../import/history-summary';
 
-interface ImportOptions extends GlobalOptions {
+interface ImportOptions extends GlobalOptions, EventStoreOptions {
   readonly branch?: string;
   readonly layout?: string;
   readonly history?: boolean;
@@ -17,7 +24,7 @@ interface ImportOptions extends GlobalOptions {
 
 /** `slipway import SOURCE`: takes an existing configuration repository over. */
 export function importCommand(program: Command): void {
-  withGlobalOptions(program.command('import'))
+  withEventStoreOption(withGlobalOptions(program.command('import')))
     .description('take an existing repository over into a new data directory; interrupted, run it again')
     .argument('<source>', 'path of a repository or of a bundle, or address of a repository (https, ssh)')
     .option('--branch <name>', 'branch to take (default: the one that HEAD names)')
@@ -27,7 +34,9 @@ export function importCommand(program: Command): void {
       const layout = await readLayoutFile(options.layout);
       await checkImport({ path: source, layout });
       const access = readRemoteAccess(process.env);
-      const foundation = await openFoundation(dataDirectoryOf(options));
+      const foundation = await openFoundation(dataDirectoryOf(options), {
+        eventStore: readEventStoreConfig(options, process.env),
+      });
       try {
         const branch = options.branch ?? null;
         const withHistory = options.history === true;

@@ -1,14 +1,21 @@
 import { type Command } from 'commander';
 import { readConfig, type ServerConfig } from '../../server/config';
+import { readEventStoreConfig } from '../../server/event-store-config';
 import { adminTokenFile } from '../../server/identity/admin-token';
 import { createLog } from '../../server/log';
 import { readRemoteConfig } from '../../server/remote-config';
 import { type RunningServer, startServer } from '../../server/start-server';
-import { dataDirectoryOf, type GlobalOptions, withGlobalOptions } from '../global-options';
+import {
+  dataDirectoryOf,
+  type EventStoreOptions,
+  type GlobalOptions,
+  withEventStoreOption,
+  withGlobalOptions,
+} from '../global-options';
 import { readLayoutFile } from '../read-layout-file';
 import { aborted, stopSignal } from '../stop-signal';
 
-interface ServeOptions extends GlobalOptions {
+interface ServeOptions extends GlobalOptions, EventStoreOptions {
   readonly port?: string;
   readonly host?: string;
   readonly empty?: boolean;
@@ -21,7 +28,7 @@ const FIRST_QUERY = '{"query":"{ activeReleases { pointer } }"}';
 
 /** `slipway serve`: answers the API until it is told to stop. */
 export function serveCommand(program: Command): void {
-  withGlobalOptions(program.command('serve'))
+  withEventStoreOption(withGlobalOptions(program.command('serve')))
     .description('serve the API; the first start on a new data directory adopts the bundled example')
     .option('--port <number>', 'port, 0 for any free one (default: $SLIPWAY_PORT, else 4000)')
     .option('--host <address>', 'address to listen on (default: $SLIPWAY_HOST, else 127.0.0.1)')
@@ -36,9 +43,10 @@ export function serveCommand(program: Command): void {
       const stop = stopSignal();
       const config = readConfig({ ...options, dataDir: dataDirectoryOf(options) }, process.env);
       const remote = readRemoteConfig(options, process.env);
+      const eventStore = readEventStoreConfig(options, process.env);
       const layout = await readLayoutFile(options.layout);
       const log = createLog(process.env.SLIPWAY_LOG_LEVEL ?? 'info');
-      const server = await startServer({ ...config, empty: options.empty === true, layout, log, remote });
+      const server = await startServer({ ...config, empty: options.empty === true, layout, log, remote, eventStore });
       if (!stop.aborted) announce(server, { ...config, empty: options.empty === true, json: options.json === true });
       await aborted(stop);
       await server.close();

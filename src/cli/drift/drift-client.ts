@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { type DriftAnswer, type Remedy } from '../../application';
 import { Forbidden, permissionsOf, type Permission, Unauthenticated } from '../../domain';
+import { type EventStoreConfig } from '../../server/event-store-config';
 import { endpointFile } from '../../server/endpoint-file';
 import { identify } from '../../server/http/identify';
 import { adminTokenFile } from '../../server/identity/admin-token';
@@ -40,13 +41,13 @@ export interface DriftClient {
 /** @throws Refused where it is not known who asks. */
 export async function driftClient(
   dataDirectory: string,
-  given: { readonly url?: string; readonly token?: string },
+  given: { readonly url?: string; readonly token?: string; readonly eventStore: EventStoreConfig | null },
 ): Promise<DriftClient> {
   const token = given.token ?? process.env.SLIPWAY_TOKEN ?? lineOf(adminTokenFile(dataDirectory));
   if (token === null)
     throw new Refused('Say who you are: give --token or SLIPWAY_TOKEN. There is no admin-token file.');
   const url = given.url ?? (await answering(lineOf(endpointFile(dataDirectory))));
-  return url === null ? withoutServer(dataDirectory, token) : ofServer(url, token);
+  return url === null ? withoutServer(dataDirectory, token, given.eventStore) : ofServer(url, token);
 }
 
 const DRIFT =
@@ -67,7 +68,7 @@ function ofServer(url: string, token: string): DriftClient {
 }
 
 /** The same checks and the same use cases as behind the server's API. */
-function withoutServer(dataDirectory: string, token: string): DriftClient {
+function withoutServer(dataDirectory: string, token: string, eventStore: EventStoreConfig | null): DriftClient {
   const log = createLog('silent');
   const allowed = ({ tokens }: OpenNode, permission: Permission): TokenRecord => {
     const record = identify(`Bearer ${token}`, tokens);
@@ -81,12 +82,12 @@ function withoutServer(dataDirectory: string, token: string): DriftClient {
   };
   return {
     show: () =>
-      withNode(dataDirectory, { log }, (node) => {
+      withNode(dataDirectory, { log, eventStore }, (node) => {
         allowed(node, 'audit:read');
         return looked(node);
       }),
     resolve: (request) =>
-      withNode(dataDirectory, { log }, async (node) => {
+      withNode(dataDirectory, { log, eventStore }, async (node) => {
         const { actor } = allowed(node, 'drift:resolve');
         await looked(node);
         const place = request.place === null ? null : PLACE[request.place];

@@ -120,13 +120,14 @@ export function createFollower({
   return {
     catchUp,
     run: async (signal) => {
-      for (let tries = 0; !signal.aborted;) {
+      const ended = (): boolean => signal.aborted;
+      for (let tries = 0; !ended();) {
         try {
           await catchUp();
           [failing, tries] = [null, 0];
           await live(signal);
         } catch (error) {
-          if (signal.aborted) return;
+          if (ended()) return;
           if (error instanceof LogDamaged) {
             stopped = error.message;
             return;

@@ -1,0 +1,85 @@
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  type ConnectionSettings,
+  ConnectionStringInvalid,
+  parseConnectionString,
+} from '../eventstore/kurrentdb/connection-settings';
+import { DEFAULT_PREFIX } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
+import { BadConfiguration } from './config';
+
+/** The KurrentDB that keeps the log of several nodes. */
+export interface EventStoreConfig {
+  readonly connection: ConnectionSettings;
+  /** Names of our streams begin with it there. */
+  readonly prefix: string;
+}
+
+/** One dash, at its end: no prefix is then the beginning of another. */
+const PREFIX = /^[a-z][a-z0-9]{0,30}-$/;
+
+/**
+ * Where the log is kept, from the command line first, then the environment; null for the data directory itself. Passwords
+ * come from the environment alone: arguments can be read by others.
+ * @throws BadConfiguration
+ */
+export function readEventStoreConfig(
+  flags: { readonly eventStore?: string | undefined },
+  environment: NodeJS.ProcessEnv,
+): EventStoreConfig | null {
+  const source = flags.eventStore === undefined ? 'SLIPWAY_EVENT_STORE' : '--event-store';
+  const text = flags.eventStore ?? environment.SLIPWAY_EVENT_STORE ?? '';
+  if (text === '') return null;
+  const parsed = parsedFrom(source, text);
+  if (source === '--event-store' && parsed.credentials !== null) {
+    throw new BadConfiguration(
+      '--event-store must not hold a password, which others could read: use SLIPWAY_EVENT_STORE, or SLIPWAY_EVENT_STORE_USER and SLIPWAY_EVENT_STORE_PASSWORD.',
+    );
+  }
+  const caFile = environment.SLIPWAY_EVENT_STORE_CA_FILE ?? parsed.caFile;
+  const prefix = environment.SLIPWAY_EVENT_STORE_PREFIX ?? DEFAULT_PREFIX;
+  if (!PREFIX.test(prefix)) {
+    throw new BadConfiguration(
+      `SLIPWAY_EVENT_STORE_PREFIX is ${JSON.stringify(prefix)}; it must be lower-case letters and digits with one dash at the end, as ${DEFAULT_PREFIX}.`,
+    );
+  }
+  const credentials = credentialsOf(environment) ?? parsed.credentials;
+  return { connection: { ...parsed, credentials, caFile: caFile === null ? null : readable(caFile) }, prefix };
+}
+
+function parsedFrom(source: string, text: string): ConnectionSettings {
+  try {
+    return parseConnectionString(text);
+  } catch (error) {
+    if (!(error instanceof ConnectionStringInvalid)) throw error;
+    throw new BadConfiguration(`${source} is no connection string that can be used. ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+function credentialsOf(environment: NodeJS.ProcessEnv): ConnectionSettings['credentials'] {
+  const username = environment.SLIPWAY_EVENT_STORE_USER ?? '';
+  const file = environment.SLIPWAY_EVENT_STORE_PASSWORD_FILE ?? '';
+  const given = environment.SLIPWAY_EVENT_STORE_PASSWORD ?? '';
+  if (given !== '' && file !== '') {
+    throw new BadConfiguration(
+      'SLIPWAY_EVENT_STORE_PASSWORD and SLIPWAY_EVENT_STORE_PASSWORD_FILE are set; only one of them can be used.',
+    );
+  }
+  const password = file === '' ? given : readFileSync(readable(file), 'utf8').replace(/\r?\n$/, '');
+  if ((username === '') === (password === '')) return username === '' ? null : { username, password };
+  throw new BadConfiguration(
+    'SLIPWAY_EVENT_STORE_USER and SLIPWAY_EVENT_STORE_PASSWORD belong together: set both or none.',
+  );
+}
+
+function readable(file: string): string {
+  const path = resolve(file);
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    throw new BadConfiguration(`${path}, which a setting of the event store names, cannot be read.`, { cause });
+  }
+  return path;
+}
