@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   type ConnectionSettings,
@@ -36,15 +36,15 @@ export function readEventStoreConfig(
       '--event-store must not hold a password, which others could read: use SLIPWAY_EVENT_STORE, or SLIPWAY_EVENT_STORE_USER and SLIPWAY_EVENT_STORE_PASSWORD.',
     );
   }
-  const caFile = environment.SLIPWAY_EVENT_STORE_CA_FILE ?? parsed.caFile;
-  const prefix = environment.SLIPWAY_EVENT_STORE_PREFIX ?? DEFAULT_PREFIX;
+  const caFile = given(environment.SLIPWAY_EVENT_STORE_CA_FILE) ?? parsed.caFile;
+  const prefix = given(environment.SLIPWAY_EVENT_STORE_PREFIX) ?? DEFAULT_PREFIX;
   if (!PREFIX.test(prefix)) {
     throw new BadConfiguration(
       `SLIPWAY_EVENT_STORE_PREFIX is ${JSON.stringify(prefix)}; it must be lower-case letters and digits with one dash at the end, as ${DEFAULT_PREFIX}.`,
     );
   }
   const credentials = credentialsOf(environment) ?? parsed.credentials;
-  return { connection: { ...parsed, credentials, caFile: caFile === null ? null : readable(caFile) }, prefix };
+  return { connection: { ...parsed, credentials, caFile: caFile === null ? null : readText(caFile).path }, prefix };
 }
 
 function parsedFrom(source: string, text: string): ConnectionSettings {
@@ -61,25 +61,33 @@ function parsedFrom(source: string, text: string): ConnectionSettings {
 function credentialsOf(environment: NodeJS.ProcessEnv): ConnectionSettings['credentials'] {
   const username = environment.SLIPWAY_EVENT_STORE_USER ?? '';
   const file = environment.SLIPWAY_EVENT_STORE_PASSWORD_FILE ?? '';
-  const given = environment.SLIPWAY_EVENT_STORE_PASSWORD ?? '';
-  if (given !== '' && file !== '') {
+  const inEnvironment = environment.SLIPWAY_EVENT_STORE_PASSWORD ?? '';
+  if (inEnvironment !== '' && file !== '') {
     throw new BadConfiguration(
       'SLIPWAY_EVENT_STORE_PASSWORD and SLIPWAY_EVENT_STORE_PASSWORD_FILE are set; only one of them can be used.',
     );
   }
-  const password = file === '' ? given : readFileSync(readable(file), 'utf8').replace(/\r?\n$/, '');
+  const password = file === '' ? inEnvironment : readText(file).text.replace(/\r?\n$/, '');
+  if (username.includes(':')) {
+    throw new BadConfiguration(
+      'SLIPWAY_EVENT_STORE_USER must not have a colon: the server parts user and password there.',
+    );
+  }
   if ((username === '') === (password === '')) return username === '' ? null : { username, password };
   throw new BadConfiguration(
     'SLIPWAY_EVENT_STORE_USER and SLIPWAY_EVENT_STORE_PASSWORD belong together: set both or none.',
   );
 }
 
-function readable(file: string): string {
+function given(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value;
+}
+
+function readText(file: string): { readonly path: string; readonly text: string } {
   const path = resolve(file);
   try {
-    accessSync(path, constants.R_OK);
+    return { path, text: readFileSync(path, 'utf8') };
   } catch (cause) {
     throw new BadConfiguration(`${path}, which a setting of the event store names, cannot be read.`, { cause });
   }
-  return path;
 }
