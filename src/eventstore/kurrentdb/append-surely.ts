@@ -54,8 +54,12 @@ async function send({ client, credentials }: Connection, append: Append, ms: num
   const expectedRevision: AppendExpectedRevision = expected === 'no_stream' ? NO_STREAM : BigInt(expected);
   const options = { expectedRevision, credentials, deadline: Math.max(ms, 1), requiresLeader: true };
   try {
-    await within(ms, client.appendToStream(name, data, options));
-    return { is: 'stored' };
+    const { nextExpectedRevision } = await within(ms, client.appendToStream(name, data, options));
+    const last = (expected === 'no_stream' ? -1 : expected) + events.length;
+    if (nextExpectedRevision <= BigInt(last)) return { is: 'stored' };
+    // The server takes a stream that was deleted for one that does not exist, and goes on behind what it held.
+    const words = `Stream ${append.stream} was deleted on the server. Restore it from a backup.`;
+    return { is: 'refused', error: new StoreUnavailable(words) };
   } catch (error) {
     return outcomeOf(error, append);
   }

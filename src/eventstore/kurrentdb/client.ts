@@ -23,6 +23,23 @@ const KEEP_ALIVE_MS = 10_000;
 /** How long closing waits for calls to end, in milliseconds. */
 const CLOSE_MS = 1_000;
 
+/** What the client has inside, and does not show: its channel, and what it does about a failed call. */
+interface Inside {
+  readonly getChannel: () => Promise<{ close(): void }>;
+  handleError: (client: unknown, error: unknown) => Promise<void>;
+}
+
+/**
+ * The client looks for another server when a call has failed, and waits for nobody to hear that it found none: that would be
+ * an unhandled rejection, which ends the process.
+ */
+function surviving(client: EventStoreDBClient): Inside {
+  const inside = client as unknown as Inside;
+  const { handleError } = inside;
+  inside.handleError = (failed, error) => handleError(failed, error).catch(() => undefined);
+  return inside;
+}
+
 /** Makes a client; nothing is sent yet. @throws what reading the CA file throws. */
 export function connect({ servers, discover, tls, caFile, credentials }: ConnectionSettings): Connection {
   const settings = { keepAliveInterval: KEEP_ALIVE_MS, keepAliveTimeout: KEEP_ALIVE_MS, connectionName: 'slipway' };
@@ -41,10 +58,15 @@ export function connect({ servers, discover, tls, caFile, credentials }: Connect
     : endpoints.length > 1
       ? new EventStoreDBClient({ ...inCluster, endpoints }, security)
       : new EventStoreDBClient({ ...settings, endpoint: first }, security);
-  return {
-    client,
-    credentials: credentials ?? NOBODY,
+  const inside = surviving(client);
+  const end = async (): Promise<void> => {
     // A call that is cut off may never tell the client that it has ended.
-    close: () => within(CLOSE_MS, client.dispose()).catch(() => undefined),
+    await within(CLOSE_MS, client.dispose()).catch(() => undefined);
+    // Disposing leaves the connection open.
+    await within(CLOSE_MS, inside.getChannel()).then(
+      (channel) => channel.close(),
+      () => undefined,
+    );
   };
+  return { client, credentials: credentials ?? NOBODY, close: end };
 }

@@ -10,6 +10,7 @@ import { wordsOf } from './failure';
 import { type LocalCopy } from './local-copy';
 import { endReading, itemsOf } from './read-events';
 import { rowOfEvent } from './row-of-event';
+import { requireSameLog } from './same-log';
 import { type StreamNames } from './stream-names';
 
 /** Events that one read asks for, of all streams. */
@@ -123,6 +124,7 @@ export function createFollower({
       const ended = (): boolean => signal.aborted;
       for (let tries = 0; !ended();) {
         try {
+          await requireSameLog({ connection, names, copy, deadlines });
           await catchUp();
           [failing, tries] = [null, 0];
           await live(signal);

@@ -48,10 +48,12 @@ export class KurrentDbEventStore implements EventStore {
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly EventEnvelope[]): Promise<AppendResult> {
-    const { connection, names, copy, deadlines } = this.parts;
+    const { connection, names, copy, follower, deadlines } = this.parts;
     const last = expected === 'no_stream' ? -1 : expected;
     const rows = toRows(stream, last, events);
     if (this.closed !== null) throw new StoreUnavailable('The event log is closed.');
+    const { stopped } = follower.status();
+    if (stopped !== null) throw new StoreUnavailable(stopped);
     if (names.ours(names.onServer(stream)) === null) throw new InvalidAppend(stream, 'the name is taken.');
     for (const { eventId, revision } of rows) {
       // The client would end the process.

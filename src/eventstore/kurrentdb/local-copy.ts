@@ -15,6 +15,12 @@ const CHECKPOINT = `
   ) STRICT
 `;
 
+/** Behind the id of an event whose id was there before it, followed by its place. */
+const AGAIN = ' again at ';
+
+/** What the server puts at the end of a stream that is deleted for good. */
+const TOMBSTONE = '$streamDeleted';
+
 /** Where an event stands. */
 export interface Placed {
   readonly stream: string;
@@ -44,8 +50,11 @@ export interface LocalCopy {
   close(): void;
 }
 
-/** Opens or begins the copy of a log. @throws StoreUnavailable when the file holds something else, or a copy of another log. */
-export function openLocalCopy({ path, logId }: { readonly path: string; readonly logId: string }): LocalCopy {
+/**
+ * Opens or begins the copy of a log; with null, of a server that holds none, which no existing copy fits.
+ * @throws StoreUnavailable when the file holds something else, or a copy of another log.
+ */
+export function openLocalCopy({ path, logId }: { readonly path: string; readonly logId: string | null }): LocalCopy {
   const database = openSqlite({ path, synchronous: 'NORMAL' });
   try {
     return localCopy(database, { path, logId });
@@ -55,11 +64,12 @@ export function openLocalCopy({ path, logId }: { readonly path: string; readonly
   }
 }
 
-function localCopy(database: SqliteDatabase, { path, logId }: { path: string; logId: string }): LocalCopy {
-  const state = openLog(database, { holds: 'copy', newLogId: () => logId });
+function localCopy(database: SqliteDatabase, { path, logId }: { path: string; logId: string | null }): LocalCopy {
+  const state = openLog(database, { holds: 'copy', newLogId: () => logId ?? 'none' });
   if (state.logId !== logId) {
+    const other = logId === null ? 'no log: it was set back, or is another one' : `log ${logId}`;
     throw new StoreUnavailable(
-      `${path} is a copy of log ${state.logId}, but the server holds log ${logId}. Start with the right server, or with a new data directory.`,
+      `${path} is a copy of log ${state.logId}, but the server holds ${other}. Start with the right server, or with a new data directory.`,
     );
   }
   database.exec(CHECKPOINT);
@@ -81,7 +91,8 @@ function localCopy(database: SqliteDatabase, { path, logId }: { path: string; lo
           requireNext(row, lastRevision(row.stream));
           const { stream, revision, type, data, metadata } = row;
           // The server stores an id twice where somebody sends it again: such an event is kept as the damage that it is.
-          const eventId = statements.byId.get(row.eventId) === undefined ? row.eventId : `${row.eventId} again`;
+          const isFirst = statements.byId.get(row.eventId) === undefined;
+          const eventId = isFirst ? row.eventId : `${row.eventId}${AGAIN}${String(place + 1)}`;
           statements.insert.run(++place, stream, revision, type, eventId, data, metadata);
         }
         statements.writeCheckpoint.run(String(commit), String(prepared));
@@ -91,13 +102,17 @@ function localCopy(database: SqliteDatabase, { path, logId }: { path: string; lo
     lastRevision,
     placeOf: (stream, revision) => statements.place.get(stream, revision)?.position ?? null,
     findEvent: (eventId) => statements.byId.get(eventId) ?? null,
-    last: () => statements.end.get() ?? null,
+    last: () => {
+      const last = statements.end.get();
+      return last === undefined ? null : { ...last, eventId: last.eventId.split(AGAIN, 1)[0] ?? '' };
+    },
     close: () => database.close(),
   };
 }
 
-function requireNext({ stream, revision }: NewRow, last: number): void {
+function requireNext({ stream, revision, type }: NewRow, last: number): void {
   if (revision === last + 1) return;
+  if (type === TOMBSTONE) throw new LogDamaged(`Stream ${stream} was deleted on the server. Restore it from a backup.`);
   throw new LogDamaged(
     `Revision ${String(last + 1)} is missing from stream ${stream}: the server gave ${String(revision)}.`,
   );

@@ -10,12 +10,10 @@ import { itemsOf } from './read-events';
 const TYPE = 'LogBegun';
 
 /**
- * The id of the log, which is part of every position. Whoever comes first writes it; all others read it.
+ * Begins a log where there is none: whoever comes first names it, all others take that name.
  * @throws what the client fails with; LogDamaged when something else stands in its place.
  */
-export async function logIdentity(connection: Connection, name: string, deadlines: Deadlines): Promise<string> {
-  const known = await read(connection, name, deadlines);
-  if (known !== null) return known;
+export async function beginLog(connection: Connection, name: string, deadlines: Deadlines): Promise<string> {
   const { client, credentials } = connection;
   const begun = jsonEvent({ id: uuid(), type: TYPE, data: { logId: randomBytes(6).toString('hex') } });
   const options = {
@@ -28,14 +26,22 @@ export async function logIdentity(connection: Connection, name: string, deadline
     await within(deadlines.appendMs, client.appendToStream(name, begun, options));
   } catch (error) {
     if (failureOf(error) !== 'conflict' && failureOf(error) !== 'unknown') throw error;
-    const written = await read(connection, name, deadlines);
+    const written = await readLogIdentity(connection, name, deadlines);
     if (written === null) throw error;
     return written;
   }
   return begun.data.logId;
 }
 
-async function read(connection: Connection, name: string, deadlines: Deadlines): Promise<string | null> {
+/**
+ * The id of the log, which is part of every position; null where there is none.
+ * @throws what the client fails with; LogDamaged when something else stands in its place.
+ */
+export async function readLogIdentity(
+  connection: Connection,
+  name: string,
+  deadlines: Deadlines,
+): Promise<string | null> {
   const { client, credentials } = connection;
   const options = { maxCount: 1, requiresLeader: true, credentials };
   let found: { readonly logId: string | null } | null = null;

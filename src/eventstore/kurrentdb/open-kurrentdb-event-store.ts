@@ -1,14 +1,15 @@
+import { existsSync } from 'node:fs';
 import { LogDamaged, StoreUnavailable } from '../errors';
 import { type EventStore } from '../event-store';
-import { type Connection, connect } from './client';
+import { connect } from './client';
 import { type ConnectionSettings } from './connection-settings';
 import { type Deadlines, DEADLINES } from './deadlines';
 import { createFollower } from './follow-all';
 import { KurrentDbEventStore } from './kurrentdb-event-store';
-import { type LocalCopy, openLocalCopy } from './local-copy';
-import { logIdentity } from './log-identity';
-import { idsAt } from './stream-end';
-import { type StreamNames, streamNames } from './stream-names';
+import { openLocalCopy } from './local-copy';
+import { beginLog, readLogIdentity } from './log-identity';
+import { requireSameLog } from './same-log';
+import { streamNames } from './stream-names';
 import { whyNotOpened } from './why-not-opened';
 
 /** Names of streams of a log begin with it on the server, unless said otherwise. */
@@ -34,7 +35,10 @@ export async function openKurrentDbEventStore(options: {
   try {
     const connection = connect(settings);
     opened.push(() => connection.close());
-    const copy = openLocalCopy({ path, logId: await logIdentity(connection, names.identity, deadlines) });
+    const known = await readLogIdentity(connection, names.identity, deadlines);
+    const isNew = known === null && !existsSync(path);
+    const logId = isNew ? await beginLog(connection, names.identity, deadlines) : known;
+    const copy = openLocalCopy({ path, logId });
     opened.push(() => copy.close());
     await requireSameLog({ connection, names, copy, deadlines });
     const follower = createFollower({ connection, names, copy, deadlines });
@@ -45,23 +49,4 @@ export async function openKurrentDbEventStore(options: {
     if (error instanceof StoreUnavailable || error instanceof LogDamaged) throw error;
     throw await whyNotOpened(error, settings);
   }
-}
-
-/** A server that was set back to an older backup would give other events at places that this node has seen already. */
-async function requireSameLog(parts: {
-  readonly connection: Connection;
-  readonly names: StreamNames;
-  readonly copy: LocalCopy;
-  readonly deadlines: Deadlines;
-}): Promise<void> {
-  const { connection, names, copy, deadlines } = parts;
-  const last = copy.last();
-  if (last === null) return;
-  const range = { fromRevision: last.revision, limit: 1 };
-  const [id] = await idsAt(connection, names.onServer(last.stream), range, deadlines.readMs);
-  if (id === last.eventId.replace(/ again$/, '')) return;
-  throw new LogDamaged(
-    `The server does not hold ${last.stream}@${String(last.revision)} as this node has seen it: it was set back, or is another one. ` +
-      'Restore the server; only if its log is the right one, begin with a new data directory.',
-  );
 }
