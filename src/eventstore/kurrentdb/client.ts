@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { EventStoreDBClient, LEADER } from '@eventstore/db-client';
 import { type ConnectionSettings } from './connection-settings';
 import { within } from './deadlines';
@@ -40,6 +42,22 @@ function surviving(client: EventStoreDBClient): Inside {
   return inside;
 }
 
+/**
+ * The client names the server to TLS by its address, where it has no other name. Node warns of it once in a process, on the
+ * error output; nobody who starts Slipway can do anything about it.
+ */
+function silenceAddressWarning(): void {
+  const { noDeprecation } = process;
+  process.noDeprecation = true;
+  try {
+    connectTls({ socket: new Socket(), servername: '127.0.0.1' })
+      .on('error', () => undefined)
+      .destroy();
+  } finally {
+    process.noDeprecation = noDeprecation ?? false;
+  }
+}
+
 /** Makes a client; nothing is sent yet. @throws what reading the CA file throws. */
 export function connect({ servers, discover, tls, caFile, credentials }: ConnectionSettings): Connection {
   const settings = { keepAliveInterval: KEEP_ALIVE_MS, keepAliveTimeout: KEEP_ALIVE_MS, connectionName: 'slipway' };
@@ -58,6 +76,7 @@ export function connect({ servers, discover, tls, caFile, credentials }: Connect
     : endpoints.length > 1
       ? new EventStoreDBClient({ ...inCluster, endpoints }, security)
       : new EventStoreDBClient({ ...settings, endpoint: first }, security);
+  if (tls) silenceAddressWarning();
   const inside = surviving(client);
   const end = async (): Promise<void> => {
     // A call that is cut off may never tell the client that it has ended.

@@ -32,8 +32,12 @@ export async function whyNotOpened(error: unknown, settings: ConnectionSettings)
       `${who} has no right to read $all. Give a user of $admins, or give the right in $settings (docs/kurrentdb.md, "Rights").`,
     );
   }
+  const faults = await Promise.all(settings.servers.map((each) => transportFault(each, settings)));
+  const found = faults.filter((fault) => fault !== null);
   return because(
-    (await transportFault(server, settings)) ?? `${addressText(server)} did not answer as it should: ${wordsOf(error)}`,
+    found.length > 0
+      ? found.join(' ')
+      : `${settings.servers.map(addressText).join(', ')} did not answer as it should: ${wordsOf(error)}`,
   );
 }
 
@@ -47,10 +51,10 @@ async function transportFault(server: ServerAddress, { tls, caFile }: Connection
     return speaksTls ? `the server at ${at} speaks TLS only. Take tls=false out of the connection string.` : null;
   if (!speaksTls)
     return `the server at ${at} does not speak TLS. Add ?tls=false to the connection string if it runs without.`;
-  const fault = await tlsFault(
-    server,
-    caFile === null ? { checked: true } : { checked: true, ca: readFileSync(caFile) },
-  );
+  const ca = caFile === null ? null : readFileSync(caFile);
+  if (ca?.includes('-----BEGIN CERTIFICATE-----') === false)
+    return `${caFile ?? ''} holds no certificate in PEM: name the file of the authority that made the certificate of ${at}.`;
+  const fault = await tlsFault(server, ca === null ? { checked: true } : { checked: true, ca });
   if (fault === null) return null;
   return caFile === null
     ? `the certificate of ${at} is of no authority that is known here (${fault}). Name its CA file with tlsCAFile or SLIPWAY_EVENT_STORE_CA_FILE.`
