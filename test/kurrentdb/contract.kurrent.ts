@@ -16,6 +16,9 @@ import { randomOf, seedOfRun } from './support/random';
 import { startTcpProxy, type TcpProxy } from './support/tcp-proxy';
 import { nothingIsUnhandled } from './support/unhandled';
 
+/** What takes long here is to arrive, not to be given up: a thousand appends at once while connections are cut. */
+const PATIENT = { appendMs: 30_000, readMs: 10_000, followMs: 30_000 };
+
 describeWithTls(`a server on disk with TLS and users${NEEDS_TLS_SERVER}`, () => {
   nothingIsUnhandled();
   let certificates: Certificates;
@@ -29,7 +32,7 @@ describeWithTls(`a server on disk with TLS and users${NEEDS_TLS_SERVER}`, () => 
     certificates.dispose();
   });
 
-  eventStoreContract('KurrentDB with TLS', () => contractLog(server.connectionString));
+  eventStoreContract('KurrentDB with TLS', () => contractLog(server.connectionString, PATIENT));
 });
 
 describeWithServer(`a server whose connections are cut at random moments${NEEDS_SERVER}`, () => {
@@ -58,5 +61,5 @@ describeWithServer(`a server whose connections are cut at random moments${NEEDS_
     expect(cuts).toBeGreaterThan(20);
   });
 
-  eventStoreContract('KurrentDB behind cuts', () => contractLog(`esdb://127.0.0.1:${proxy.port}?tls=false`));
+  eventStoreContract('KurrentDB behind cuts', () => contractLog(`esdb://127.0.0.1:${proxy.port}?tls=false`, PATIENT));
 });

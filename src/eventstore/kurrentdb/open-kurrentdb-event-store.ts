@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LogDamaged, StoreUnavailable } from '../errors';
 import { type EventStore } from '../event-store';
+import { retryPauseMs } from './append-surely';
 import { connect } from './client';
 import { type ConnectionSettings } from './connection-settings';
 import { type Deadlines, DEADLINES } from './deadlines';
@@ -21,15 +23,34 @@ export const DEFAULT_PREFIX = 'slipway-';
  *
  * @throws StoreUnavailable that says what is wrong: not reached, certificate, password, rights, another log; LogDamaged.
  */
-export async function openKurrentDbEventStore(options: {
+export async function openKurrentDbEventStore(options: KurrentDbOptions): Promise<EventStore> {
+  const deadlines = { ...DEADLINES, ...options.deadlines };
+  const until = Date.now() + deadlines.appendMs;
+  for (let tries = 0; ; tries++) {
+    try {
+      return await openOnce(options, deadlines);
+    } catch (error) {
+      const cause = error instanceof StoreUnavailable ? error.cause : error;
+      if (cause === undefined || error instanceof LogDamaged) throw error;
+      const why = await whyNotOpened(cause, options.connection);
+      const pauseMs = retryPauseMs(tries);
+      if (!why.mayPass || Date.now() + pauseMs > until) throw why.error;
+      await pause(pauseMs);
+    }
+  }
+}
+
+/** What it takes to open the log. */
+export interface KurrentDbOptions {
   readonly connection: ConnectionSettings;
   /** File of the copy; exactly one process may have it open: hold the data directory's lock. */
   readonly path: string;
   readonly prefix?: string;
   readonly deadlines?: Partial<Deadlines>;
-}): Promise<EventStore> {
+}
+
+async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promise<EventStore> {
   const { connection: settings, path, prefix = DEFAULT_PREFIX } = options;
-  const deadlines = { ...DEADLINES, ...options.deadlines };
   const names = streamNames(prefix);
   const opened: (() => Promise<void> | void)[] = [];
   try {
@@ -46,7 +67,6 @@ export async function openKurrentDbEventStore(options: {
     return new KurrentDbEventStore({ connection, names, copy, follower, deadlines });
   } catch (error) {
     for (const close of opened.reverse()) await close();
-    if (error instanceof StoreUnavailable || error instanceof LogDamaged) throw error;
-    throw await whyNotOpened(error, settings);
+    throw error;
   }
 }

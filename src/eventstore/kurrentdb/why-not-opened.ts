@@ -8,15 +8,21 @@ import { addressText, type ServerAddress } from './server-address';
 
 const WITHIN_MS = 3_000;
 
+/** Why a server could not be used, and whether trying again soon may help. */
+export interface WhyNotOpened {
+  readonly error: StoreUnavailable;
+  readonly mayPass: boolean;
+}
+
 /**
  * Says in words of its own why a server could not be used, by looking at what answers there. The client's words for half of
  * these are the same.
  */
-export async function whyNotOpened(error: unknown, settings: ConnectionSettings): Promise<StoreUnavailable> {
-  const because = (message: string): StoreUnavailable =>
-    new StoreUnavailable(`The event store: ${message}`, { cause: error });
-  const [server] = settings.servers;
-  if (server === undefined) return because(wordsOf(error));
+export async function whyNotOpened(error: unknown, settings: ConnectionSettings): Promise<WhyNotOpened> {
+  const because = (message: string, mayPass = false): WhyNotOpened => ({
+    error: new StoreUnavailable(`The event store: ${message}`, { cause: error }),
+    mayPass,
+  });
   const failure = failureOf(error);
   if (failure === 'not signed in') {
     return because(
@@ -34,10 +40,10 @@ export async function whyNotOpened(error: unknown, settings: ConnectionSettings)
   }
   const faults = await Promise.all(settings.servers.map((each) => transportFault(each, settings)));
   const found = faults.filter((fault) => fault !== null);
+  if (found.length > 0) return because(found.join(' '));
   return because(
-    found.length > 0
-      ? found.join(' ')
-      : `${settings.servers.map(addressText).join(', ')} did not answer as it should: ${wordsOf(error)}`,
+    `${settings.servers.map(addressText).join(', ')} did not answer as it should: ${wordsOf(error)}`,
+    true,
   );
 }
 

@@ -38,7 +38,9 @@ export async function startTcpProxy(toPort: number): Promise<TcpProxy> {
   const pipe = (from: Socket, to: Socket, isAnswer: boolean): void => {
     from.on('data', (bytes) => {
       if (isAnswer && dropping) return;
-      deliver(() => void (to.writable && to.write(bytes)));
+      deliver(() => {
+        if (to.writable) to.write(bytes);
+      });
     });
     from.on('end', () => deliver(() => to.end()));
     from.on('close', () => {
@@ -71,10 +73,16 @@ export async function startTcpProxy(toPort: number): Promise<TcpProxy> {
     port,
     connections: () => sockets.size / 2,
     cut,
-    freeze: () => void (frozen ??= []),
+    freeze: () => {
+      frozen ??= [];
+    },
     thaw,
-    delay: (ms) => void (delayMs = ms),
-    dropAnswers: () => void (dropping = true),
+    delay: (ms) => {
+      delayMs = ms;
+    },
+    dropAnswers: () => {
+      dropping = true;
+    },
     close: async () => {
       thaw();
       cut();

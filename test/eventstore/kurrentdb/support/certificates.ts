@@ -12,8 +12,7 @@ export const NEEDS_TLS_SERVER =
   serverIsThere && opensslIsThere ? '' : ' (needs an EventStoreDB server and the program openssl)';
 
 /** Runs with a real server and certificates, and is skipped by name without one of them. */
-export const describeWithTls: typeof describe | typeof describe.skip =
-  serverIsThere && opensslIsThere ? describe : describe.skip;
+export const describeWithTls: typeof describe.skip = serverIsThere && opensslIsThere ? describe : describe.skip;
 
 /** Certificates of a test's own, in a directory of their own. */
 export interface Certificates {

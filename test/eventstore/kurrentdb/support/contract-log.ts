@@ -4,16 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventStore } from '../../../../src/eventstore';
 import { parseConnectionString } from '../../../../src/eventstore/kurrentdb/connection-settings';
+import { type Deadlines } from '../../../../src/eventstore/kurrentdb/deadlines';
 import { openKurrentDbEventStore } from '../../../../src/eventstore/kurrentdb/open-kurrentdb-event-store';
 import { type ContractLog } from '../../event-store.contract';
 
 /** A log of its own on a server: a prefix that nobody else has. */
-export async function contractLog(connectionString: string): Promise<ContractLog> {
+export async function contractLog(connectionString: string, deadlines?: Partial<Deadlines>): Promise<ContractLog> {
   const directory = mkdtempSync(join(tmpdir(), 'slipway-events-'));
   const opened: EventStore[] = [];
   const open = async (prefix: string): Promise<EventStore> => {
     const connection = parseConnectionString(connectionString);
-    const store = await openKurrentDbEventStore({ connection, path: join(directory, `${prefix}.db`), prefix });
+    const store = await openKurrentDbEventStore({
+      connection,
+      path: join(directory, `${prefix}.db`),
+      prefix,
+      ...(deadlines === undefined ? {} : { deadlines }),
+    });
     opened.push(store);
     return store;
   };
