@@ -9,6 +9,7 @@ import {
 } from '../eventstore/kurrentdb/support/real-server';
 import { testNode } from './support/node';
 import { startTcpProxy } from './support/tcp-proxy';
+import { until } from './support/until';
 import { nothingIsUnhandled } from './support/unhandled';
 
 const FROZEN_MS = 10_000;
@@ -123,8 +124,4 @@ async function outcomeOf(doing: Promise<unknown>): Promise<{ readonly error: unk
     (reason: unknown) => reason,
   );
   return { error, ms: Date.now() - begun };
-}
-
-async function until(isTrue: () => boolean, ms: number): Promise<void> {
-  for (const end = Date.now() + ms; !isTrue(); await pause(20)) if (Date.now() > end) throw new Error('Not in time.');
 }
