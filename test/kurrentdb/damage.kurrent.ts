@@ -107,8 +107,9 @@ describeWithServer(`a log that somebody else wrote to${NEEDS_SERVER}`, () => {
     expect(store.status().stopped).toBe('Stream package-a was deleted on the server. Restore it from a backup.');
     await expect(store.append('package-a', 0, run.slice(1))).rejects.toThrow('was deleted on the server');
     await expect(store.append('package-b', 'no_stream', sealedRun('package-b', 1))).rejects.toThrow(StoreUnavailable);
-    // What this node has seen, it still has.
-    expect(await revisions(store, 'package-a')).toEqual([0]);
+    // What this node has seen, it still has; what others may have appended cannot be asked for.
+    expect(await revisions(store, 'package-a', { latest: false })).toEqual([0]);
+    await expect(revisions(store, 'package-a')).rejects.toThrow(StoreUnavailable);
     await expect(pair[1].open(server.connectionString)).rejects.toThrow('was deleted on the server');
   });
 
@@ -163,8 +164,8 @@ function jsonText(text: string) {
   return { ...event, contentType: 'application/json' } as unknown as typeof event;
 }
 
-async function revisions(store: EventStore, stream: string): Promise<number[]> {
+async function revisions(store: EventStore, stream: string, { latest } = { latest: true }): Promise<number[]> {
   const found: number[] = [];
-  for await (const { revision } of store.readStream(stream, { latest: true })) found.push(revision);
+  for await (const { revision } of store.readStream(stream, { latest })) found.push(revision);
   return found;
 }
