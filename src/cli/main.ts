@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   rules: async () => (await import('./commands/rules.command.js')).rulesCommand,
   drift: async () => (await import('./commands/drift.command.js')).driftCommand,
   validate: async () => (await import('./commands/validate.command.js')).validateCommand,
+  'copy-events': async () => (await import('./commands/copy-events.command.js')).copyEventsCommand,
   token: async () => (await import('./commands/token.command.js')).tokenCommand,
   schema: async () => (await import('./commands/schema.command.js')).schemaCommand,
 };

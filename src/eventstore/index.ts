@@ -1,4 +1,5 @@
 export * from './canonical-json';
+export * from './copy-log';
 export * from './digest';
 export * from './errors';
 export * from './event-ids';

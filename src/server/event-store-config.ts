@@ -21,19 +21,21 @@ const PREFIX = /^[a-z][a-z0-9]{0,30}-$/;
 /**
  * Where the log is kept, from the command line first, then the environment; null for the data directory itself. Passwords
  * come from the environment alone: arguments can be read by others.
+ * @param flag what the option is called on the command line.
  * @throws BadConfiguration
  */
 export function readEventStoreConfig(
   flags: { readonly eventStore?: string | undefined },
   environment: NodeJS.ProcessEnv,
+  flag = '--event-store',
 ): EventStoreConfig | null {
-  const source = flags.eventStore === undefined ? 'SLIPWAY_EVENT_STORE' : '--event-store';
+  const source = flags.eventStore === undefined ? 'SLIPWAY_EVENT_STORE' : flag;
   const text = flags.eventStore ?? environment.SLIPWAY_EVENT_STORE ?? '';
   if (text === '') return null;
   const parsed = parsedFrom(source, text);
-  if (source === '--event-store' && parsed.credentials !== null) {
+  if (source === flag && parsed.credentials !== null) {
     throw new BadConfiguration(
-      '--event-store must not hold a password, which others could read: use SLIPWAY_EVENT_STORE, or SLIPWAY_EVENT_STORE_USER and SLIPWAY_EVENT_STORE_PASSWORD.',
+      `${flag} must not hold a password, which others could read: use SLIPWAY_EVENT_STORE, or SLIPWAY_EVENT_STORE_USER and SLIPWAY_EVENT_STORE_PASSWORD.`,
     );
   }
   const caFile = given(environment.SLIPWAY_EVENT_STORE_CA_FILE) ?? parsed.caFile;

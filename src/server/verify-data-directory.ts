@@ -9,18 +9,12 @@ import {
   CHECKS,
   type GitHolding,
   type LogAndGit,
-  readEarlyRefs,
-  RepositoryUnusable,
   verifyLogAndGit,
   wordsOf,
 } from '../git';
-import { openGitReading } from '../git/isomorphic/isomorphic-repository';
-import { BatchObjects } from '../git/program/batch-objects';
-import { gitIsThere } from '../git/program/git-is-there';
-import { GitFsck } from '../git/program/fsck';
-import { listRefs } from '../git/program/listed-refs';
 import { type KeptReadModel, openKeptReadModel, ReadModelCheck, TABLE_SETS } from '../projections';
 import { EVENT_LOG_FILE, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
+import { openGitHolding } from './open-git-holding';
 import { createReadModelsCheck, type RowsCheck } from './read-models-check';
 import { checkRowsApart } from './rows-apart';
 
@@ -68,7 +62,7 @@ export async function verifyDataDirectory(
   // In this order, what is read first is known to what is read later: commits to refs, refs to the log.
   const readModel = join(dataDirectory, READ_MODEL_FILE);
   const kept = existsSync(readModel) ? attempt(() => openKeptReadModel(readModel)) : null;
-  const git = await openGit(join(dataDirectory, REPOSITORY_DIRECTORY));
+  const git = await openGitHolding(join(dataDirectory, REPOSITORY_DIRECTORY));
   const log = attempt(() => openSqliteEventLog({ path: join(dataDirectory, EVENT_LOG_FILE) }));
   try {
     const { checks, ...found } =
@@ -120,49 +114,6 @@ async function verifyOpened(opened: Opened, onProgress: OnProgress): Promise<Log
 function nothingRead(why: string): LogAndGit {
   const checks = CHECKS.map((check) => checkResult(check, { compared: 0, difference: null, unchecked: why }));
   return { checks, events: 0, position: null, unpublished: 0 };
-}
-
-interface OpenedGit extends GitHolding {
-  close(): Promise<void>;
-}
-
-/** What cannot be opened fails whatever asks it. */
-async function openGit(gitdir: string): Promise<OpenedGit> {
-  try {
-    const { refs, objects } = await openGitReading({ gitdir });
-    const early = await readEarlyRefs(refs);
-    const integrity = new GitFsck({ gitdir });
-    if (!(await gitIsThere())) {
-      // Slower, and nothing but the reachable is looked at: which `integrity` says.
-      return {
-        stored: objects,
-        refs,
-        early,
-        integrity,
-        close: () => Promise.resolve(),
-      };
-    }
-    const stored = new BatchObjects({ gitdir });
-    let listed: Promise<GitHolding['refs']> | null = null; // once somebody asks, when the log is open
-    const later = (): Promise<GitHolding['refs']> => (listed ??= listRefs({ gitdir }));
-    return {
-      stored,
-      refs: { read: async (ref) => (await later()).read(ref), list: async (prefix) => (await later()).list(prefix) },
-      early,
-      integrity,
-      close: () => stored.close(),
-    };
-  } catch (error) {
-    if (!(error instanceof RepositoryUnusable)) throw error;
-    const fail = (): Promise<never> => Promise.reject(error);
-    return {
-      stored: { readWhole: fail },
-      refs: { read: fail, list: fail },
-      early: { main: { unreadable: error.message }, drafts: new Map() },
-      integrity: { faults: fail },
-      close: () => Promise.resolve(),
-    };
-  }
 }
 
 function attempt<T>(open: () => T): T | StoreUnavailable {

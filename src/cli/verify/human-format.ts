@@ -22,12 +22,17 @@ export function humanFormat(verification: Verification): readonly string[] {
   const seconds = (durationMs / 1000).toFixed(1);
   const failed = checks.filter((result) => !result.passed).map(({ check }) => check);
   return [
-    ...checks.flatMap(linesOf),
+    ...linesOfChecks(checks),
     ...(unpublished > 0 ? [`Not published to Git yet: ${String(unpublished)} commits.`] : []),
     passed
       ? `Log, Git and read models agree: ${String(events)} events in ${seconds} s.`
       : `Not proven: ${failed.join(', ')} (${String(events)} events in ${seconds} s).`,
   ];
+}
+
+/** One line for each check, with the first difference below it. */
+export function linesOfChecks(checks: readonly CheckResult[]): readonly string[] {
+  return checks.flatMap(linesOf);
 }
 
 /** What each check of an export says when it passed. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { v4 as uuid } from 'uuid';
 import { LogDamaged } from '../errors';
@@ -10,12 +9,16 @@ import { itemsOf } from './read-events';
 const TYPE = 'LogBegun';
 
 /**
- * Begins a log where there is none: whoever comes first names it, all others take that name.
+ * Begins a log where there is none: whoever comes first names it, as `newLogId` gives it; all others take that name.
  * @throws what the client fails with; LogDamaged when something else stands in its place.
  */
-export async function beginLog(connection: Connection, name: string, deadlines: Deadlines): Promise<string> {
+export async function beginLog(
+  connection: Connection,
+  name: string,
+  { deadlines, newLogId }: { readonly deadlines: Deadlines; readonly newLogId: () => string },
+): Promise<string> {
   const { client, credentials } = connection;
-  const begun = jsonEvent({ id: uuid(), type: TYPE, data: { logId: randomBytes(6).toString('hex') } });
+  const begun = jsonEvent({ id: uuid(), type: TYPE, data: { logId: newLogId() } });
   const options = {
     expectedRevision: NO_STREAM,
     credentials,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogDamaged, StoreUnavailable } from '../errors';
@@ -47,10 +48,13 @@ export interface KurrentDbOptions {
   readonly path: string;
   readonly prefix?: string;
   readonly deadlines?: Partial<Deadlines>;
+  /** Names a log that is begun: 12 lower-case hex digits, random by default. */
+  readonly newLogId?: () => string;
 }
 
 async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promise<EventStore> {
   const { connection: settings, path, prefix = DEFAULT_PREFIX } = options;
+  const { newLogId = () => randomBytes(6).toString('hex') } = options;
   const names = streamNames(prefix);
   const opened: (() => Promise<void> | void)[] = [];
   try {
@@ -58,7 +62,7 @@ async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promis
     opened.push(() => connection.close());
     const known = await readLogIdentity(connection, names.identity, deadlines);
     const isNew = known === null && !existsSync(path);
-    const logId = isNew ? await beginLog(connection, names.identity, deadlines) : known;
+    const logId = isNew ? await beginLog(connection, names.identity, { deadlines, newLogId }) : known;
     const copy = openLocalCopy({ path, logId });
     opened.push(() => copy.close());
     await requireSameLog({ connection, names, copy, deadlines });

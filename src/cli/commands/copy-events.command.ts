@@ -1,0 +1,43 @@
+import { type Command } from 'commander';
+import { type CopiedEvents, copyEvents } from '../../server/copy-events';
+import { readEventStoreConfig } from '../../server/event-store-config';
+import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
+import { FoundErrors, print, WrongUsage } from '../outcome';
+import { progressBar } from '../progress-bar';
+import { linesOfChecks } from '../verify/human-format';
+
+interface CopyEventsOptions extends GlobalOptions {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** `slipway copy-events --from DIRECTORY --to ADDRESS`: moves an embedded log into a KurrentDB. */
+export function copyEventsCommand(program: Command): void {
+  withGlobalOptions(program.command('copy-events'))
+    .description(
+      'copy the log of a data directory into a KurrentDB and prove the copy; interrupted, run it again; changes no data directory',
+    )
+    .option('--from <directory>', 'data directory that no server has (default: as --data-dir)')
+    .option('--to <address>', 'the KurrentDB, without a password (default: $SLIPWAY_EVENT_STORE)')
+    .action(async (options: CopyEventsOptions) => {
+      const to = readEventStoreConfig({ eventStore: options.to }, process.env, '--to');
+      if (to === null) throw new WrongUsage('Name the KurrentDB with --to or SLIPWAY_EVENT_STORE.');
+      const dataDirectory = usedDataDirectoryOf({ ...options, dataDir: options.from ?? options.dataDir });
+      const bar = progressBar('Copying');
+      const onCopied = (done: number, total: number): void => bar.update(done, total);
+      const copied = await copyEvents({ dataDirectory, to, onCopied }).finally(() => bar.stop());
+      print(options.json === true, copied, linesOf(copied));
+      if (!copied.passed) throw new FoundErrors();
+    });
+}
+
+function linesOf({ passed, logId, events, copied, position, unpublished, checks }: CopiedEvents): readonly string[] {
+  return [
+    `Log ${logId}: ${String(copied)} events copied, ${String(events - copied)} were there. The server holds all ${String(events)}, up to ${position ?? 'nothing'}.`,
+    ...linesOfChecks(checks),
+    ...(unpublished > 0 ? [`Not published to Git yet: ${String(unpublished)} commits.`] : []),
+    passed
+      ? 'The copy makes the same commits. docs/kurrentdb.md says how the data directory moves over ("Moving over").'
+      : 'The copy is complete, but the repository is not what the log makes: see slipway verify.',
+  ];
+}
