@@ -15,6 +15,8 @@ it.each([
   [['serve', 'surplus']],
   [['import']],
   [['export']],
+  [['copy-events']],
+  [['copy-events', '--to', 'esdb://ann:secret@127.0.0.1']],
   [['rebuild', '--discard-old']],
   [['token', 'create']],
   [['token', 'revoke']],

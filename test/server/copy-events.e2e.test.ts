@@ -7,7 +7,7 @@ import { openSqliteEventLog } from '../../src/eventstore/sqlite/sqlite-event-log
 import { CopyRefused, copyEvents } from '../../src/server/copy-events';
 import { type EventStoreConfig, readEventStoreConfig } from '../../src/server/event-store-config';
 import { verifyDataDirectory } from '../../src/server/verify-data-directory';
-import { slipway as run } from '../cli/support/run-slipway';
+import { COMPILING_MS, slipway as run } from '../cli/support/run-slipway';
 import {
   describeWithServer,
   NEEDS_SERVER,
@@ -28,13 +28,13 @@ describeWithServer(`slipway copy-events${NEEDS_SERVER}`, () => {
   let prefixes = 0;
 
   beforeAll(async () => {
-    server = await startRealServer();
+    [server] = await Promise.all([startRealServer(), run(['--help'])]);
     await slipway.commands.stage({ package: DISCOVERY, version: '1.3.0' });
     await slipway.commands.activate({ [DISCOVERY]: '1.3.0' });
     await slipway.commands.rollback({ package: DISCOVERY });
     await slipway.published();
     await slipway.restart(() => cpSync(slipway.dataDirectory, stopped, { recursive: true }));
-  }, 120_000);
+  }, COMPILING_MS);
   afterAll(async () => {
     await server.dispose();
     rmSync(scratch, { recursive: true });
