@@ -63,11 +63,13 @@ export async function startRealServer(
     readonly port?: number;
     /** More options of the server, as for a member of a cluster. */
     readonly more?: readonly string[];
+    /** More settings of the server, by its environment. */
+    readonly environment?: Readonly<Record<string, string>>;
     /** A cluster's member is not ready by itself. */
     readonly waits?: boolean;
   } = {},
 ): Promise<RealServer> {
-  const { onDisk = false, security, more = [], waits = true } = options;
+  const { onDisk = false, security, more = [], waits = true, environment = {} } = options;
   const directory = mkdtempSync(join(tmpdir(), 'slipway-eventstoredb-'));
   const port = options.port ?? (await freePort());
   const replicationPort = await freePort();
@@ -116,7 +118,7 @@ export async function startRealServer(
     start: async () => {
       const started = spawn(EXECUTABLE, args, {
         cwd: dirname(EXECUTABLE),
-        env: { ...process.env, EVENTSTORE_TELEMETRY_OPTOUT: 'true' },
+        env: { ...process.env, EVENTSTORE_TELEMETRY_OPTOUT: 'true', ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child = started;
