@@ -19,6 +19,7 @@ COPY --from=compiled /slipway/dist dist
 COPY bin bin
 COPY assets assets
 COPY examples examples
+COPY deploy/kurrentdb-user.mjs deploy/kurrentdb-user.mjs
 ENV NODE_ENV=production SLIPWAY_DATA_DIR=/data SLIPWAY_HOST=0.0.0.0 SLIPWAY_PORT=4000
 USER node
 EXPOSE 4000

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -139,7 +139,7 @@ describe('Dockerfile', () => {
     const copied = [...text.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) => paths.split(' '));
     const allowed = read('.dockerignore').match(/(?<=^!).+/gm) ?? [];
     expect([...new Set(copied)].sort()).toEqual([...allowed].sort());
-    for (const path of copied) expect(readdirSync(CHECKOUT)).toContain(path);
+    for (const path of copied) expect([path, existsSync(join(CHECKOUT, path))]).toEqual([path, true]);
   });
 });
 
@@ -151,7 +151,7 @@ describeWithServer(`a server as docker-compose.yml starts it${NEEDS_SERVER}`, ()
     rmSync(directory, { recursive: true });
   });
 
-  it('is reached by its name, with the certificates that deploy/certificates.sh makes and the password of the file', async () => {
+  it('is reached by its name, with the certificates that deploy/certificates.sh makes and by the user that deploy/kurrentdb-user.mjs makes', async () => {
     const certificates = join(directory, 'certificates');
     for (const _twice of [1, 2]) execFileSync(join(CHECKOUT, 'deploy', 'certificates.sh'), [certificates]);
     const { environment = {} } = services['kurrentdb'] ?? {};
@@ -173,20 +173,23 @@ describeWithServer(`a server as docker-compose.yml starts it${NEEDS_SERVER}`, ()
         caFile: join(certificates, 'ca', 'ca.crt'),
       },
     });
-    const config = readEventStoreConfig(
-      {},
-      {
-        SLIPWAY_EVENT_STORE: `esdb://localhost:${String(server.port)}`,
-        SLIPWAY_EVENT_STORE_CA_FILE: join(certificates, 'ca', 'ca.crt'),
-        SLIPWAY_EVENT_STORE_USER: 'admin',
-        SLIPWAY_EVENT_STORE_PASSWORD: 'compose-1',
-      },
-    );
+    const signIn = {
+      SLIPWAY_EVENT_STORE_CA_FILE: join(certificates, 'ca', 'ca.crt'),
+      SLIPWAY_EVENT_STORE_USER: 'slipway',
+      SLIPWAY_EVENT_STORE_PASSWORD: 'compose-3',
+    };
+    const address = `localhost:${String(server.port)}`;
+    const config = readEventStoreConfig({}, { ...signIn, SLIPWAY_EVENT_STORE: `esdb://${address}` });
     if (config === null) throw new Error('No event store.');
+    const makeUser = (password: string): string =>
+      execFileSync(process.execPath, [join(CHECKOUT, 'deploy', 'kurrentdb-user.mjs'), address], {
+        env: { ...signIn, ...passwords, SLIPWAY_EVENT_STORE_PASSWORD: password },
+        encoding: 'utf8',
+      });
+    for (const password of ['before', 'compose-3']) expect(makeUser(password)).toBe('User slipway may read $all.\n');
     const store = await openKurrentDbEventStore({ ...config, path: join(directory, 'events.db') });
-    await expect(store.append('package-a', 'no_stream', sealedRun('package-a', 1))).resolves.toMatchObject({
-      revision: 0,
-    });
+    const stored = store.append('package-a', 'no_stream', sealedRun('package-a', 1));
+    await expect(stored).resolves.toMatchObject({ revision: 0 });
     await store.close();
   }, 60_000);
 });
