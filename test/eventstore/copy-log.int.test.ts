@@ -77,7 +77,7 @@ describe('copying a log', () => {
   });
 
   it('is refused, and writes nothing, where anything else stands', async () => {
-    const [first] = (await listed(from.readStream('package-a'))) as [EventEnvelope];
+    const [first] = (await listed(from.readStream('package-a'))) as unknown as [EventEnvelope];
     const foreign = store();
     await foreign.append('package-a', 'no_stream', sealed('package-a', null, [tagged('somebody else')]));
     const elsewhere = store();
