@@ -5,18 +5,17 @@ import { type StoreStatus } from '../event-store';
 import { type NewRow } from '../sqlite/event-row';
 import { retryPauseMs } from './append-surely';
 import { type Connection } from './client';
-import { type Deadlines, OutOfTime, within } from './deadlines';
+import { type Deadlines } from './deadlines';
 import { wordsOf } from './failure';
+import { BATCH, liveBatches } from './live-batches';
 import { type LocalCopy } from './local-copy';
-import { endReading, itemsOf } from './read-events';
+import { itemsOf } from './read-events';
 import { rowOfEvent } from './row-of-event';
 import { requireSameLog } from './same-log';
 import { type StreamNames } from './stream-names';
 
 /** Events that one read asks for, of all streams. */
 const PAGE = 4_000;
-/** Events that are taken into the copy in one transaction. */
-const BATCH = 500;
 
 /** Keeps a local copy up to date by the one subscription of this process to `$all`. */
 export interface Follower {
@@ -47,9 +46,13 @@ export function createFollower({
 
   /** Where reading goes on: reads of `$all` include the position they begin at, subscriptions exclude it. */
   const from = (): Position | typeof START => copy.checkpoint() ?? START;
-  const isBehind = (position: Position): boolean => {
+  const takenUpTo = (checkpoint: Position | null, { position }: AllStreamRecordedEvent): boolean =>
+    checkpoint !== null && comparePositions(position, checkpoint) <= 0;
+  const take = (batch: readonly AllStreamRecordedEvent[]): void => {
     const checkpoint = copy.checkpoint();
-    return checkpoint === null || comparePositions(position, checkpoint) > 0;
+    const news = batch.filter((event) => !takenUpTo(checkpoint, event));
+    const last = news.at(-1);
+    if (last !== undefined) copy.take(news.flatMap(rowsOf), last.position);
   };
   const rowsOf = (event: AllStreamRecordedEvent): NewRow[] => {
     const stream = names.ours(event.streamId);
@@ -58,11 +61,12 @@ export function createFollower({
 
   /** Reads on in `$all`, foreign events included. @returns whether there was one of ours. */
   const readOn = async (limit: number): Promise<{ readonly ours: boolean; readonly complete: boolean }> => {
+    const checkpoint = copy.checkpoint();
     const options = { fromPosition: from(), maxCount: limit, credentials };
     let [count, ours, rows, at]: [number, boolean, NewRow[], Position | null] = [0, false, [], null];
     for await (const { event } of itemsOf(client.readAll(options), deadlines.readMs)) {
       count++;
-      if (event === undefined || !isBehind(event.position)) continue;
+      if (event === undefined || takenUpTo(checkpoint, event)) continue;
       rows.push(...rowsOf(event));
       at = event.position;
       if (rows.length < BATCH) continue;
@@ -85,36 +89,12 @@ export function createFollower({
   const live = async (signal: AbortSignal): Promise<void> => {
     // Its checkpoints are not used: the client tells them before the events in front of them have been taken.
     const filter = streamNameFilter({ prefixes: [names.prefix] });
-    const subscription = client.subscribeToAll({ fromPosition: from(), filter, credentials });
-    subscription.on('error', () => undefined); // told to whoever iterates; one that comes later must not end the process
-    const end = (): void => endReading(subscription);
-    signal.addEventListener('abort', end);
-    const iterator = subscription[Symbol.asyncIterator]();
-    const pull = (): ReturnType<typeof iterator.next> => {
-      const next = iterator.next();
-      next.catch(() => undefined); // nobody may be waiting for it when the subscription ends
-      return next;
-    };
-    try {
-      let next = pull();
-      while (!signal.aborted) {
-        const item = await within(deadlines.silenceMs, next).catch((error: unknown) => {
-          if (error instanceof OutOfTime) return null;
-          throw error;
-        });
-        if (item === null) {
-          if (await catchUp()) return; // the subscription is dead: it did not bring what is there
-          failing = null;
-          continue;
-        }
-        if (item.done === true) return;
-        const { event } = item.value;
-        if (event !== undefined && isBehind(event.position)) copy.take(rowsOf(event), event.position);
-        next = pull();
-      }
-    } finally {
-      signal.removeEventListener('abort', end);
-      end();
+    const options = { fromPosition: from(), filter, credentials };
+    const subscription = client.subscribeToAll(options, { highWaterMark: BATCH });
+    for await (const batch of liveBatches(subscription, { silenceMs: deadlines.silenceMs, signal })) {
+      if (batch !== 'silence') take(batch);
+      else if (await catchUp()) return; // the subscription is dead: it did not bring what is there
+      failing = null;
     }
   };
 
