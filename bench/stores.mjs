@@ -48,12 +48,16 @@ try {
     );
   } else {
     try {
-      const store = await openKurrentDbEventStore({
-        connection: parseConnectionString(server.url),
-        prefix: `b${randomBytes(6).toString('hex')}-`,
-        path: join(scratch, 'copy.db'),
-      });
-      report({ 'embedded SQLite': embedded, [server.name]: await measure(store) });
+      const connection = parseConnectionString(server.url);
+      const prefix = `b${randomBytes(6).toString('hex')}-`;
+      const open = (copy) => openKurrentDbEventStore({ connection, prefix, path: join(scratch, copy) });
+      report({ 'embedded SQLite': embedded, [server.name]: await measure(await open('copy.db')) });
+      const began = performance.now();
+      const store = await open('fetched.db');
+      const took = performance.now() - began;
+      const events = Number(`0x${(await store.head()).split('-')[1]}`);
+      await store.close();
+      console.log(`${String(events)} events fetched into a new copy in ${took.toFixed(0)} ms`);
     } finally {
       await server.stop();
     }
