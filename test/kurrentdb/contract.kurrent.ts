@@ -49,9 +49,9 @@ describeWithServer(`a server whose connections are cut at random moments${NEEDS_
       if (!cutting) return;
       proxy.cut();
       cuts++;
-      setTimeout(cutAgain, 100 + random() * 900);
+      setTimeout(cutAgain, 300 + random() * 1_700);
     };
-    setTimeout(cutAgain, 100 + random() * 900);
+    setTimeout(cutAgain, 300 + random() * 1_700);
   });
   afterAll(async () => {
     cutting = false;

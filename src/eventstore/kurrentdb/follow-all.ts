@@ -64,16 +64,20 @@ export function createFollower({
     const checkpoint = copy.checkpoint();
     const options = { fromPosition: from(), maxCount: limit, credentials };
     let [count, ours, rows, at]: [number, boolean, NewRow[], Position | null] = [0, false, [], null];
-    for await (const { event } of itemsOf(client.readAll(options), deadlines.readMs)) {
-      count++;
-      if (event === undefined || takenUpTo(checkpoint, event)) continue;
-      rows.push(...rowsOf(event));
-      at = event.position;
-      if (rows.length < BATCH) continue;
-      copy.take(rows, at);
-      [ours, rows] = [true, []];
+    try {
+      for await (const { event } of itemsOf(client.readAll(options), deadlines.readMs)) {
+        count++;
+        if (event === undefined || takenUpTo(checkpoint, event)) continue;
+        rows.push(...rowsOf(event));
+        at = event.position;
+        if (rows.length < BATCH) continue;
+        copy.take(rows, at);
+        [ours, rows, at] = [true, [], null];
+      }
+    } finally {
+      // Where the connection is lost again and again, each read begins where the one before it was cut off.
+      if (at !== null) copy.take(rows, at);
     }
-    if (at !== null) copy.take(rows, at);
     return { ours: ours || rows.length > 0, complete: count < limit };
   };
 
