@@ -23,7 +23,7 @@ export const NEEDS_SERVER = serverIsThere
   : ' (needs an EventStoreDB server: SLIPWAY_TEST_EVENTSTORE names its executable)';
 
 /** Runs with a real server, and is skipped by name without one. */
-export const describeWithServer: typeof describe | typeof describe.skip = serverIsThere ? describe : describe.skip;
+export const describeWithServer: typeof describe.skip = serverIsThere ? describe : describe.skip;
 
 /** How long a server may take until it answers. */
 const READY_WITHIN_MS = 60_000;
@@ -124,12 +124,15 @@ export async function startRealServer(
       child = started;
       let said = '';
       for (const output of [started.stdout, started.stderr]) {
-        output.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4_000)));
+        output.setEncoding('utf8').on('data', (text: string) => {
+          said = (said + text).slice(-4_000);
+        });
       }
-      for (const until = Date.now() + READY_WITHIN_MS; waits; await pause(100)) {
+      for (const until = Date.now() + READY_WITHIN_MS; waits;) {
         if (started.exitCode !== null) throw new Error(`The server ended with ${String(started.exitCode)}. ${said}`);
         if (await healthOf(port, security)) return;
         if (Date.now() > until) throw new Error(`The server was not ready in time. ${said}`);
+        await pause(100);
       }
     },
     freeze: () => void child?.kill('SIGSTOP'),
