@@ -144,8 +144,11 @@ describe('Dockerfile', () => {
 });
 
 describeWithServer(`a server as docker-compose.yml starts it${NEEDS_SERVER}`, () => {
-  const directory = mkdtempSync(join(tmpdir(), 'slipway-compose-'));
+  let directory: string;
   let server: RealServer;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'slipway-compose-'));
+  });
   afterAll(async () => {
     await server.dispose();
     rmSync(directory, { recursive: true });

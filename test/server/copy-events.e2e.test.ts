@@ -21,13 +21,15 @@ const DISCOVERY = 'project_discovery';
 
 describeWithServer(`slipway copy-events${NEEDS_SERVER}`, () => {
   const slipway = slipwayOfFile();
-  const scratch = mkdtempSync(join(tmpdir(), 'slipway-copy-events-'));
+  let scratch: string;
   /** The data directory, as it stood when its server was stopped. */
-  const stopped = join(scratch, 'stopped');
+  let stopped: string;
   let server: RealServer;
   let prefixes = 0;
 
   beforeAll(async () => {
+    scratch = mkdtempSync(join(tmpdir(), 'slipway-copy-events-'));
+    stopped = join(scratch, 'stopped');
     [server] = await Promise.all([startRealServer(), run(['--help'])]);
     await slipway.commands.stage({ package: DISCOVERY, version: '1.3.0' });
     await slipway.commands.activate({ [DISCOVERY]: '1.3.0' });
