@@ -35,7 +35,7 @@ export async function whyNotOpened(error: unknown, settings: ConnectionSettings)
     const who =
       settings.credentials === null ? 'Somebody who is not signed in' : `User ${settings.credentials.username}`;
     return because(
-      `${who} has no right to read $all. Give a user of $admins, or give the right in $settings (docs/kurrentdb.md, "Rights").`,
+      `${who} has no right to read $all. Make it a reader in the metadata of $all, as deploy/kurrentdb-user.mjs does (docs/kurrentdb.md, "Rights").`,
     );
   }
   const faults = await Promise.all(settings.servers.map((each) => transportFault(each, settings)));
