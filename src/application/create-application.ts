@@ -27,7 +27,7 @@ import { createValidateDraft } from './drafts/validate-draft';
 import { createDriftUseCases } from './drift/drift-use-cases';
 import { createPointerUseCases } from './pointer/pointer-use-cases';
 import { createPinReader } from './pointer/read-pins';
-import { type Clock, type Ids, type Projected, type StepHook } from './ports';
+import { type Clock, type Ids, type Projected, type ShareContent, type StepHook } from './ports';
 import { availableValidation } from './releases/available-validation';
 import { createChangeClassifier } from './releases/change-classifier';
 import { createCatalog } from './releases/catalog';
@@ -46,6 +46,7 @@ export interface ApplicationDependencies {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly projected: Projected;
+  readonly shareContent: ShareContent;
   readonly step: StepHook;
 }
 

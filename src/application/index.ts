@@ -4,6 +4,7 @@ export * from './adoption/read-source';
 export * from './answers';
 export * from './application';
 export * from './command-context';
+export * from './content/share-content';
 export * from './create-application';
 export * from './export/export-form';
 export * from './export/export-log';

@@ -18,3 +18,9 @@ export type StepHook = (step: Step) => Promise<void>;
 
 /** Waits until this node's projections have passed a position, at most a bounded time. */
 export type Projected = (position: string) => Promise<void>;
+
+/**
+ * Makes a commit readable by the other nodes of a shared log, before an event names it. Does nothing where there are none.
+ * @throws Unavailable when that cannot be done now.
+ */
+export type ShareContent = (commit: string) => Promise<void>;

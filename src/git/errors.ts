@@ -19,6 +19,18 @@ export class ObjectMissing extends Error {
   }
 }
 
+/**
+ * Content that the log names is not here yet, and its remote cannot be reached or does not hold it. It is asked for again: not a
+ * fault of this repository.
+ */
+export class ContentAwaited extends ObjectMissing {
+  constructor(oid: ObjectId, why: string, options?: { cause?: unknown }) {
+    super(oid, options);
+    this.message = `Waits for content: Git object ${oid} is not here yet, and ${why}`;
+    this.name = 'ContentAwaited';
+  }
+}
+
 /** What is read of an object; null where that is missing, truncated or damaged. */
 export async function unlessMissing<T>(reading: Promise<T>): Promise<T | null> {
   try {

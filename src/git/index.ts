@@ -59,5 +59,8 @@ export * from './whole-objects';
 export { type RefDifference } from './rebuild/bring-refs';
 export { ContentLost } from './rebuild/rebuild-history';
 export * from './rebuild/rebuild-repository';
+export * from './shared/content-exchange';
+export * from './shared/fetching-repository';
+export * from './shared/shared-content';
 export { createPusher } from './remote/create-pusher';
 export * from './remote/pusher';

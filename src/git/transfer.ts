@@ -38,6 +38,8 @@ export class TransferFailed extends Error {
 /** Where a ref of a remote is to stand: forward to an object, or away. Nothing else is ever asked of a remote. */
 export type RefUpdate =
   | { readonly ref: string; readonly next: ObjectId }
+  /** Made only where there is no such ref: of several who ask for one name, one gets it. */
+  | { readonly ref: string; readonly next: ObjectId; readonly expected: null }
   /** Taken away only while it stands at `expected`. */
   | { readonly ref: string; readonly next: null; readonly expected: ObjectId };
 
@@ -52,10 +54,13 @@ export interface PushAnswer {
 export interface Remote {
   /**
    * Where the refs of the remote stand.
-   * @param which branches and tags alone, which is cheap however many other refs there are, or all.
+   * @param which branches and tags alone, which is cheap however many other refs there are; with the work in progress of drafts; or all.
    * @throws TransferFailed
    */
-  refs(which: 'branches and tags' | 'all', signal: AbortSignal): Promise<ReadonlyMap<string, ObjectId>>;
+  refs(
+    which: 'branches and tags' | 'branches, tags and drafts' | 'all',
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, ObjectId>>;
 
   /**
    * Pushes without force: a branch moves forward only, a tag never moves, a deletion is compare-and-set.
@@ -68,6 +73,13 @@ export interface Remote {
    * @throws TransferFailed
    */
   fetch(ref: string, into: string, signal: AbortSignal): Promise<void>;
+
+  /**
+   * Brings refs of the remote, and all that they lead to, into the repository under their own names. What arrives is checked; a ref
+   * is made only when everything below it is here.
+   * @throws TransferFailed
+   */
+  fetchAll(refs: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
 /**

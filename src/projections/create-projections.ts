@@ -25,6 +25,8 @@ export interface ProjectionsOptions {
   readonly committed?: (position: Position) => Promise<void>;
   /** Milliseconds until a store or disk that did not answer is tried again; 1,000 by default. */
   readonly retryAfterMs?: number;
+  /** Whether other processes append to the log too: then a position ahead of what is seen here may be on its way. No by default. */
+  readonly othersAppend?: boolean;
   /** {@link TABLE_SETS} by default. */
   readonly sets?: readonly TableSet[];
 }
@@ -35,7 +37,14 @@ export interface ProjectionsOptions {
  * @throws StoreUnavailable when the file cannot be opened.
  */
 export function createProjections(options: ProjectionsOptions): Projections {
-  const { path, store, committed = () => Promise.resolve(), retryAfterMs = 1_000, sets = TABLE_SETS } = options;
+  const {
+    path,
+    store,
+    committed = () => Promise.resolve(),
+    retryAfterMs = 1_000,
+    sets = TABLE_SETS,
+    othersAppend = false,
+  } = options;
   const database = openTables(path);
   const tables = new ProjectedTables({ database, logId: store.logId, sets });
   const statements = new Statements(database);
@@ -52,7 +61,8 @@ export function createProjections(options: ProjectionsOptions): Projections {
     position: seen,
     status: () => follower.status(),
     start: () => follower.start(),
-    waitFor: (position, timeoutMs) => waitFor({ store, follower, position, timeoutMs, closed: closed.signal }),
+    waitFor: (position, timeoutMs) =>
+      waitFor({ store, follower, position, timeoutMs, othersAppend, closed: closed.signal }),
     close: () => {
       closed.abort();
       return (closing ??= follower.end().then(() => database.close()));
@@ -65,6 +75,7 @@ async function waitFor(wait: {
   readonly follower: LogFollower;
   readonly position: Position;
   readonly timeoutMs: number;
+  readonly othersAppend: boolean;
   readonly closed: AbortSignal;
 }): Promise<boolean> {
   const { store, follower, position } = wait;
@@ -74,14 +85,18 @@ async function waitFor(wait: {
   };
   requireOwnPosition(store.logId, position);
   if (passed()) return true;
-  const head = await store.head();
-  if (head === null || position > head) throw new PositionUnknown(position);
+  const requireThere = async (): Promise<void> => {
+    const head = await store.head();
+    if (head === null || position > head) throw new PositionUnknown(position);
+  };
+  if (!wait.othersAppend) await requireThere();
 
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), wait.timeoutMs);
   const hopeless = (): boolean => late.signal.aborted || wait.closed.aborted || follower.status().stopped !== null;
   try {
     while (!passed() && !hopeless()) await follower.moved.next(late.signal);
+    if (!passed()) await requireThere();
     return passed();
   } finally {
     clearTimeout(timer);

@@ -211,7 +211,7 @@ export interface Projections {
    * True as soon as the tables contain the event at a position; false when they do not within `timeoutMs`, or when the
    * projection has stopped.
    *
-   * @throws PositionUnknown for a position of another log, or ahead of its head.
+   * @throws PositionUnknown for a position of another log, or ahead of its head: at once where nobody else appends, else after the wait.
    */
   waitFor(position: Position, timeoutMs: number): Promise<boolean>;
 

@@ -15,6 +15,24 @@ export class LogExists extends Error {
   override readonly name = 'LogExists';
 }
 
+/** Files that a repository can begin with. */
+export interface PlainFiles {
+  /** Null for none. */
+  readonly directory: string | null;
+  /** Undefined for the usual one. */
+  readonly layout: unknown;
+}
+
+/** The one commit that plain files make, the same on every machine. Moves no ref. */
+export async function writeFiles({ repository }: Foundation, source: PlainFiles): Promise<string> {
+  const layout = source.layout === undefined ? DEFAULT_LAYOUT : parseLayout(source.layout);
+  return writeRootCommit(repository.objects, {
+    files: source.directory === null ? [] : await readFiles(source.directory),
+    pointerPath: layout.pointer.path,
+    serviceIdentity: SERVICE_IDENTITY,
+  });
+}
+
 /**
  * On a data directory without a log: begins a repository from plain files (none for an empty repository) and adopts it.
  * Does nothing where a repository is adopted already. An interrupted start goes on where it stopped.
@@ -23,16 +41,13 @@ export class LogExists extends Error {
  */
 export async function adoptFiles(
   foundation: Foundation,
-  source: { readonly directory: string | null; readonly layout: unknown },
+  source: PlainFiles,
+  /** Told of the commit before the first event. */
+  share: (commit: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<boolean> {
   if (await isAdopted(foundation.store)) return false;
-  const files = source.directory === null ? [] : await readFiles(source.directory);
-  const layout = source.layout === undefined ? DEFAULT_LAYOUT : parseLayout(source.layout);
-  const commit = await writeRootCommit(foundation.repository.objects, {
-    files,
-    pointerPath: layout.pointer.path,
-    serviceIdentity: SERVICE_IDENTITY,
-  });
+  const commit = await writeFiles(foundation, source);
+  await share(commit);
   await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: true, withHistory: false });
   return true;
 }

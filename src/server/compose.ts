@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type Application, type Clock, createApplication, type Ids, type StepHook } from '../application';
+import {
+  type Application,
+  type Clock,
+  createApplication,
+  createShareContent,
+  type Ids,
+  type StepHook,
+} from '../application';
 import { type EventStore } from '../eventstore';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
 import { openKurrentDbEventStore } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
@@ -11,6 +18,7 @@ import {
   createPublishing,
   type DriftWatch,
   ExpectedRefs,
+  fetchingRepository,
   type GitRepository,
   ObjectMissing,
   type ObservedRefs,
@@ -30,6 +38,7 @@ import { type Log } from './log';
 import { drainToRemote, pusherTo, seenOnRemote } from './push-to-remote';
 import { takeRebuiltRepository } from './rebuild-git';
 import { type RemoteConfig } from './remote-config';
+import { type Sharing } from './share-content';
 import { systemClock, systemIds } from './system';
 
 /** How long a command waits for this node's own projections before it answers anyway. */
@@ -113,6 +122,7 @@ export async function startNode(
     log,
     step,
     remote = null,
+    sharing = null,
     elsewhere = [],
     lookEveryMs,
   }: {
@@ -120,6 +130,8 @@ export async function startNode(
     readonly step: StepHook;
     /** Where to push what is published; nowhere by default. */
     readonly remote?: RemoteConfig | null;
+    /** What other nodes of the log share with this one; null for the only node. */
+    readonly sharing?: Sharing | null;
     /** What is seen of the refs of other places than that remote. */
     readonly elsewhere?: readonly ObservedRefs[];
     /** Pause between two looks at the refs, in milliseconds. */
@@ -132,6 +144,7 @@ export async function startNode(
     path: join(dataDirectory, READ_MODEL_FILE),
     store,
     committed: () => step('projected'),
+    othersAppend: sharing !== null,
   });
   await projections.start();
   const { publications } = projections;
@@ -150,6 +163,7 @@ export async function startNode(
         return Promise.resolve();
       },
       lastPublished: () => lastPublication(store, publications),
+      content: sharing?.content ?? null,
       hooks: {
         onStep: async (name) => {
           await step(name);
@@ -161,7 +175,8 @@ export async function startNode(
     }),
   );
   const expected = new ExpectedRefs(store);
-  const pusher = remote === null ? null : pusherTo(remote, { ...foundation, expected, publisher, log });
+  const pusher =
+    remote === null ? null : pusherTo(remote, { ...foundation, expected, publisher, log, shared: sharing });
   const driftWatch = createDriftWatch({
     repository,
     expected,
@@ -178,9 +193,12 @@ export async function startNode(
   const watching = driftWatch.run(stopping.signal);
   const pushing = pusher?.run(stopping.signal);
 
+  const fetching = sharing === null ? repository : fetchingRepository(repository, sharing.exchange);
   const application = createApplication({
     ...foundation,
-    drafts: createDrafts({ repository }),
+    repository: fetching,
+    drafts: createDrafts({ repository: fetching, node: sharing?.address ?? null }),
+    shareContent: createShareContent(sharing?.exchange ?? null),
     driftWatch,
     step,
     projected: async (position) => {

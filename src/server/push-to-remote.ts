@@ -1,3 +1,4 @@
+import { type EventStore } from '../eventstore';
 import {
   createPusher,
   type ExpectedRefs,
@@ -16,17 +17,22 @@ export function pusherTo(
   { address, access, observeEveryMs }: RemoteConfig,
   {
     repository,
+    store,
     expected,
     gitdir,
     publisher,
     log,
+    shared,
   }: {
     readonly repository: GitRepository;
+    readonly store: Pick<EventStore, 'head' | 'status'>;
     readonly expected: ExpectedRefs;
     /** The bare repository's directory. */
     readonly gitdir: string;
     readonly publisher: Pick<Publishing, 'status'>;
     readonly log: Log;
+    /** This node's address, where others publish the same log; null for the only node. */
+    readonly shared: { readonly address: string } | null;
   },
 ): Pusher {
   if (address.protocol === 'http' && (access.secret ?? access.secretFile) !== null) {
@@ -39,6 +45,16 @@ export function pusherTo(
     firstParents: gitFirstParents({ gitdir }),
     publishedTip: () => publisher.status().tip,
     observeEveryMs,
+    shared:
+      shared === null
+        ? null
+        : {
+            address: shared.address,
+            mayBeBehind: async () => {
+              const { position, stopped } = publisher.status();
+              return stopped === null && (store.status().failing !== null || (await store.head()) !== position);
+            },
+          },
     hooks: {
       onRetry: (error, delayMs) => log.warn({ err: error, delayMs }, 'the remote was not reached and is tried again'),
       onRefused: (ref, message) => log.error({ ref, message }, 'the remote refuses a push'),

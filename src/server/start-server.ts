@@ -4,7 +4,7 @@ import { buildSlipwaySchema } from '../graphql';
 import { type ValidationEngineOptions } from '../validation';
 import { startBackgroundVerifier } from './background-verifier';
 import { BUNDLED_EXAMPLE, type ServerConfig } from './config';
-import { adoptFiles } from './adopt-source';
+import { adoptFiles, writeFiles } from './adopt-source';
 import { type Foundation, openFoundation, type SlipwayNode, startNode } from './compose';
 import { type EventStoreConfig } from './event-store-config';
 import { announceEndpoint } from './endpoint-file';
@@ -21,6 +21,8 @@ import { listen } from './listen';
 import { type Log } from './log';
 import { driftPart, eventLogPart, followersOfLog, remotePart, verificationPart } from './readiness';
 import { type RemoteConfig } from './remote-config';
+import { nodeAddressOf } from './node-address';
+import { shareThrough } from './share-content';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
 export interface StartOptions extends Omit<ServerConfig, 'verifyEvery'> {
@@ -37,6 +39,8 @@ export interface StartOptions extends Omit<ServerConfig, 'verifyEvery'> {
   readonly eventStore?: EventStoreConfig | null;
   /** Where to push what is published; nowhere when left out or null. */
   readonly remote?: RemoteConfig | null;
+  /** Where other nodes of the same log find this one; where it listens when left out or null. */
+  readonly nodeAddress?: string | null;
   /** Told of every step of a command; tests stop the process there. */
   readonly step?: StepHook;
   /** Pause between two looks at the refs for drift, in milliseconds; its own default when left out. */
@@ -73,15 +77,29 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   try {
     const { tokens } = foundation;
-    const adopted = await adoptFiles(foundation, {
-      directory: options.empty ? null : BUNDLED_EXAMPLE,
-      layout: options.layout,
-    });
+    const files = { directory: options.empty ? null : BUNDLED_EXAMPLE, layout: options.layout };
+    const remote = options.remote ?? null;
+    const isShared = remote !== null && (options.eventStore ?? null) !== null;
+    const writeFirst = (): Promise<string> => writeFiles(foundation, files);
+    const sharing = isShared
+      ? shareThrough(remote, {
+          ...foundation,
+          writeFirst,
+          nodeAddress: nodeAddressOf(options.nodeAddress ?? null, options),
+        })
+      : null;
+    if (sharing !== null) closing.push(() => sharing.close());
+    const adopted = await adoptFiles(
+      foundation,
+      files,
+      (commit) => sharing?.exchange.give(commit) ?? Promise.resolve(),
+    );
     const newAdminToken = ensureAdminToken(dataDirectory, tokens, foundation.clock.now());
     const node = await startNode(foundation, {
       log,
       step,
-      remote: options.remote ?? null,
+      remote,
+      sharing,
       lookEveryMs: options.lookEveryMs,
     });
     closing.push(() => node.stop());

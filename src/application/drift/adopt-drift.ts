@@ -24,6 +24,7 @@ import {
 import { type ValidationEngine } from '../../validation';
 import { adoptionOf } from '../adoption/plan-adoption';
 import { LayoutFileUnreadable, PolicyUnreadable, readSource, type SourceReading } from '../adoption/read-source';
+import { type ShareContent } from '../ports';
 import { appendDecided, type Resolver } from './append-decided';
 import { type HealDependencies } from './heal-drift';
 import { type AdoptionAgain, planAdoptionAgain } from './plan-adoption-again';
@@ -33,6 +34,7 @@ const MAX_TRIES = 5;
 
 export interface AdoptDependencies extends HealDependencies {
   readonly validation: ValidationEngine;
+  readonly shareContent: ShareContent;
 }
 
 /** A drift of `main` with the commit that was found there. */
@@ -59,6 +61,7 @@ export async function adoptDrift(
   const base = await requireBase(drift, ground);
   const published = base.event?.position ?? ground.after;
   const source = await readForeign(dependencies, drift, ground.adoption.data);
+  await dependencies.shareContent(drift.found);
 
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const log = await readPromotedContent(store, published);

@@ -30,7 +30,7 @@ import { type RequireAdopted } from '../adoption/require-adopted';
 import { type Application, type CommitDraftInput } from '../application';
 import { type CommandContext } from '../command-context';
 import { optionalVersion, requireDraftId, requireMessage } from '../input/require-fields';
-import { type Clock, type Projected, type StepHook } from '../ports';
+import { type Clock, type Projected, type ShareContent, type StepHook } from '../ports';
 import { commandIdentity } from '../streams/command-identity';
 import { type StreamHandler } from '../streams/stream-handler';
 import { type Catalog } from './catalog';
@@ -47,6 +47,7 @@ interface Dependencies {
   readonly validation: ValidationEngine;
   readonly classifier: ChangeClassifier;
   readonly requireAdopted: RequireAdopted;
+  readonly shareContent: ShareContent;
   readonly clock: Clock;
   readonly step: StepHook;
   readonly projected: Projected;
@@ -109,7 +110,7 @@ async function commitOf(
   draft: Draft,
   { input, message, given, context: { actor } }: Request,
 ): Promise<PackageEvent | null> {
-  const { repository, drafts, validation, requireAdopted, clock, step } = dependencies;
+  const { repository, drafts, validation, requireAdopted, shareContent, clock, step } = dependencies;
   const { layout, serviceIdentity } = await requireAdopted();
   const kind = kindLayout(layout, splitPackageId(draft.package, layout.defaultKind).kind);
   const { baseVersion, baseTree } = baseOfDraft(state, draft);
@@ -159,6 +160,7 @@ async function commitOf(
     serviceIdentity,
   });
   await step('kept');
+  await shareContent(content.commit);
   const { displayName = null, requires = [] } = manifest?.facts ?? {};
   const data: Committed['data'] = { ...facts, ...content, draft: draft.id, displayName, requires };
   return decidePackage({ type: 'CommitRelease', data, request: versionRequest }, state)[0] ?? null;

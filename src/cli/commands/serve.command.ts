@@ -3,6 +3,7 @@ import { readConfig, type ServerConfig } from '../../server/config';
 import { readEventStoreConfig } from '../../server/event-store-config';
 import { adminTokenFile } from '../../server/identity/admin-token';
 import { createLog } from '../../server/log';
+import { readNodeAddress } from '../../server/node-address';
 import { readRemoteConfig } from '../../server/remote-config';
 import { type RunningServer, startServer } from '../../server/start-server';
 import {
@@ -22,6 +23,8 @@ interface ServeOptions extends GlobalOptions, EventStoreOptions {
   readonly verifyEvery?: string;
   readonly layout?: string;
   readonly remote?: string;
+  readonly nodeAddress?: string;
+  readonly singleNode?: boolean;
 }
 
 const FIRST_QUERY = '{"query":"{ activeReleases { pointer } }"}';
@@ -39,14 +42,31 @@ export function serveCommand(program: Command): void {
     .option('--empty', 'begin an empty repository instead of the bundled example')
     .option('--layout <file>', 'layout for a repository that does not say its own')
     .option('--remote <address>', 'repository to push to: path, https or ssh (default: $SLIPWAY_REMOTE, else none)')
+    .option(
+      '--node-address <origin>',
+      'where the other nodes of an event store find this one (default: $SLIPWAY_NODE_ADDRESS, else where it listens)',
+    )
+    .option(
+      '--single-node',
+      'no other node has this event store, so that it needs no remote (or SLIPWAY_SINGLE_NODE=1)',
+    )
     .action(async (options: ServeOptions) => {
       const stop = stopSignal();
       const config = readConfig({ ...options, dataDir: dataDirectoryOf(options) }, process.env);
       const remote = readRemoteConfig(options, process.env);
       const eventStore = readEventStoreConfig(options, process.env);
+      const nodeAddress = readNodeAddress(options, process.env, { eventStore, remote });
       const layout = await readLayoutFile(options.layout);
       const log = createLog(process.env.SLIPWAY_LOG_LEVEL ?? 'info');
-      const server = await startServer({ ...config, empty: options.empty === true, layout, log, remote, eventStore });
+      const server = await startServer({
+        ...config,
+        empty: options.empty === true,
+        layout,
+        log,
+        remote,
+        eventStore,
+        nodeAddress,
+      });
       if (!stop.aborted) announce(server, { ...config, empty: options.empty === true, json: options.json === true });
       await aborted(stop);
       await server.close();

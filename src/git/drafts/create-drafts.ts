@@ -10,8 +10,17 @@ import { readWipCommit, writeWipCommit } from './wip-commit';
 const DRAFTS = draftRef('');
 const BRANCHES = draftBranch('');
 
-/** Drafts kept as refs of one repository. */
-export function createDrafts({ repository }: { readonly repository: GitRepository }): DraftRepository {
+/**
+ * Drafts kept as refs of one repository.
+ * @param node address of this node, where others share its log.
+ */
+export function createDrafts({
+  repository,
+  node = null,
+}: {
+  readonly repository: GitRepository;
+  readonly node?: string | null;
+}): DraftRepository {
   const { objects, refs } = repository;
   const starting = new Set<string>();
 
@@ -38,7 +47,7 @@ export function createDrafts({ repository }: { readonly repository: GitRepositor
       const tree = await newTree(draft);
       if (tree === draft.tree) return draft;
       const parent = lastCommit?.commit ?? draft.baseCommit;
-      const next = await writeWipCommit(objects, { ...draft, tree, updatedAt: now }, { parent, actor });
+      const next = await writeWipCommit(objects, { ...draft, node, tree, updatedAt: now }, { parent, actor });
       try {
         await refs.compareAndSet(draftRef(id), draft.head, next.head);
         return next;
@@ -58,7 +67,7 @@ export function createDrafts({ repository }: { readonly repository: GitRepositor
       starting.add(id);
       try {
         if ((await refs.read(draftRef(id))) !== null) throw taken;
-        return await startDraft(repository, command);
+        return await startDraft(repository, command, node);
       } finally {
         starting.delete(id);
       }
@@ -106,7 +115,7 @@ export function createDrafts({ repository }: { readonly repository: GitRepositor
 }
 
 /** The branch first: only the work-in-progress ref makes a draft exist, so a start that breaks off leaves none. */
-async function startDraft({ objects, refs }: GitRepository, command: StartDraft): Promise<Draft> {
+async function startDraft({ objects, refs }: GitRepository, command: StartDraft, node: string | null): Promise<Draft> {
   const { id, baseCommit, actor, now } = command;
   const tree = command.baseTree ?? (await objects.writeTree([]));
   const draft = await writeWipCommit(
@@ -120,6 +129,7 @@ async function startDraft({ objects, refs }: GitRepository, command: StartDraft)
       createdBy: { id: actor.id, name: actor.name },
       createdAt: now,
       updatedAt: now,
+      node,
       tree,
     },
     { parent: baseCommit, actor },

@@ -15,6 +15,8 @@ export interface Draft {
   /** ISO 8601, UTC, milliseconds. */
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Address of the node that the draft lives on; null where its log is not shared. */
+  readonly node: string | null;
   /** Id of the work-in-progress commit. */
   readonly head: ObjectId;
   /** Its root tree, which is the release directory itself. */

@@ -24,6 +24,7 @@ export async function writeWipCommit(
     ['Slipway-Created-By-Name', facts.createdBy.name],
     ['Slipway-Created-At', facts.createdAt],
     ['Slipway-Updated-At', facts.updatedAt],
+    ...(facts.node === null ? [] : [['Slipway-Node', facts.node] as const]),
   ]);
   const head = await objects.writeCommit({
     tree: facts.tree,
@@ -58,7 +59,18 @@ export async function readWipCommit(
     createdBy: { id: value('Created-By'), name: value('Created-By-Name') },
     createdAt: value('Created-At'),
     updatedAt: value('Updated-At'),
+    node: trailers.get('Slipway-Node') ?? null,
     head,
     tree,
   };
+}
+
+/** Address of the node that a work-in-progress commit says its draft lives on; null where it does not say. @throws ObjectMissing */
+export async function nodeOfDraft(
+  objects: Pick<GitObjects, 'readCommit'>,
+  id: string,
+  head: ObjectId,
+): Promise<string | null> {
+  const trailers = parseTrailers((await objects.readCommit(head)).message);
+  return trailers.get('Slipway-Draft') === id ? (trailers.get('Slipway-Node') ?? null) : null;
 }

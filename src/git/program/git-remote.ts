@@ -1,4 +1,4 @@
-import { type ObjectId } from '../git-repository';
+import { draftRef, type ObjectId } from '../git-repository';
 import { isObjectId } from '../object-form/object-id';
 import { type RemoteAccess } from '../remote-access';
 import { type RemoteAddress } from '../remote-address';
@@ -33,9 +33,10 @@ export class GitRemote implements Remote {
     this.#options = { program: 'git', ...options, within: { ...WITHIN, ...options.within } };
   }
 
-  async refs(which: 'branches and tags' | 'all', signal: AbortSignal): Promise<ReadonlyMap<string, ObjectId>> {
-    const some = which === 'all' ? [] : ['--heads', '--tags'];
-    const args = ['ls-remote', '--refs', '--quiet', ...some, '--', this.#options.address.url];
+  async refs(which: Parameters<Remote['refs']>[0], signal: AbortSignal): Promise<ReadonlyMap<string, ObjectId>> {
+    const some = which === 'branches and tags' ? ['--heads', '--tags'] : [];
+    const named = which === 'branches, tags and drafts' ? ['refs/heads/*', 'refs/tags/*', `${draftRef('')}*`] : [];
+    const args = ['ls-remote', '--refs', '--quiet', ...some, '--', this.#options.address.url, ...named];
     const listed = await runGit({ ...(await this.#run(args, signal)), deadlineMs: this.#options.within.listing });
     const refs = new Map<string, ObjectId>();
     for (const line of listed.split('\n')) {
@@ -48,8 +49,9 @@ export class GitRemote implements Remote {
   }
 
   async push(updates: readonly RefUpdate[], signal: AbortSignal): Promise<PushAnswer> {
+    // An empty lease says that there must be no such ref.
     const leases = updates.flatMap((update) =>
-      update.next === null ? [`--force-with-lease=${update.ref}:${update.expected}`] : [],
+      'expected' in update ? [`--force-with-lease=${update.ref}:${update.expected ?? ''}`] : [],
     );
     const args = [
       ...['push', '--porcelain', '--no-progress', '--no-verify', '--no-signed', '--no-follow-tags'],
@@ -74,6 +76,22 @@ export class GitRemote implements Remote {
       ...(await this.#run(args, signal)),
       deadlineMs: this.#options.within.fetching,
       maxFileBytes: this.#options.maxFetchedBytes ?? MAX_FETCHED_BYTES,
+    });
+  }
+
+  async fetchAll(refs: readonly string[], signal: AbortSignal): Promise<void> {
+    if (refs.length === 0) return;
+    const args = [
+      ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--no-recurse-submodules'],
+      ...['--stdin', '--', this.#options.address.url],
+    ];
+    const run = await this.#run(args, signal);
+    await runGit({
+      ...run,
+      // A few commits come often: as objects of their own, not as ever more packs.
+      settings: [...(run.settings ?? []), 'fetch.unpackLimit=1000'],
+      input: refs.map((ref) => `${ref}:${ref}\n`).join(''),
+      deadlineMs: this.#options.within.fetching,
     });
   }
 

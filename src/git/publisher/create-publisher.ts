@@ -1,8 +1,10 @@
 import { type Position, type RecordedEvent } from '../../domain';
 import { type EventStore } from '../../eventstore';
-import { Drift } from '../errors';
+import { ContentAwaited, Drift } from '../errors';
 import { type GitRepository, type ObjectId } from '../git-repository';
 import { pause } from '../pause';
+import { joinLog } from '../shared/join-log';
+import { type SharedContent } from '../shared/shared-content';
 import { isCommitMaking } from './commit-making';
 import { MainDrift } from './drift-advice';
 import { type Checkpoint, findCheckpoint } from './find-checkpoint';
@@ -20,6 +22,9 @@ import {
 import { Retries } from './retries';
 import { needsOperator } from './retry';
 
+/** Longest pause, in milliseconds, between two tries to get content that another node has. */
+const AWAITING_MS = 2_000;
+
 /** A publisher of one log into one repository. */
 export function createPublisher(options: {
   readonly repository: GitRepository;
@@ -28,9 +33,11 @@ export function createPublisher(options: {
   readonly onPublished: (publication: Publication) => Promise<void>;
   /** The commit that was published last, where that is written down; only a help when `main` is not what the log predicts. */
   readonly lastPublished?: () => Promise<ObjectId | null>;
+  /** Where content of other nodes of the log comes from; all of it is here when left out. */
+  readonly content?: SharedContent | null;
   readonly hooks?: PublisherHooks;
 }): Publisher {
-  const { repository, store, onPublished, lastPublished, hooks = {} } = options;
+  const { repository, store, onPublished, lastPublished, content = null, hooks = {} } = options;
   const progress = new Progress();
   let tip: ObjectId | null = null;
   let predicted: Predicted = { tip: null, next: null, after: null };
@@ -63,6 +70,8 @@ export function createPublisher(options: {
       await onPublished({ eventId: event.metadata.eventId, commit, position: event.position });
       return commit;
     }
+    // From here on the release is here whole, so that no commit names a tree which is not.
+    if (event.type === 'Committed') await content?.take(event.data.commit);
     if (event.type === 'Committed') await publishDraftCommit(repository, event, step);
     if (event.type === 'Tagged') await publishTag(repository, event, step);
     return on;
@@ -71,6 +80,7 @@ export function createPublisher(options: {
   /** Publishes from what Git says is published already. @returns whether a newer adoption asks to begin anew. */
   const follow = async (signal: AbortSignal): Promise<boolean> => {
     publishing = null;
+    if (content !== null) await joinLog(repository, store, (adopted) => content.takeAdopted(adopted));
     const checkpoint = await findCheckpoint(repository, store, lastPublished);
     if (checkpoint === null) {
       settled.open();
@@ -132,7 +142,12 @@ export function createPublisher(options: {
             return;
           }
           settled.open();
-          const delayMs = retries.failed(error instanceof Error ? error.message : String(error), publishing);
+          const message = error instanceof Error ? error.message : String(error);
+          const delayMs = retries.failed(
+            message,
+            publishing,
+            error instanceof ContentAwaited ? AWAITING_MS : undefined,
+          );
           hooks.onRetry?.(error, delayMs);
           await pause(delayMs, signal);
         }

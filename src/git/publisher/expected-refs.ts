@@ -17,6 +17,7 @@ export class ExpectedRefs {
   readonly #tags = new Map<string, ExpectedObject>();
   readonly #commits = new Map<string, ExpectedObject>();
   readonly #kept = new Set<ObjectId>();
+  readonly #adopted = new Set<ObjectId>();
   #after: Position | null = null;
   #pointerPath: string | null = null;
   #adoptions = 0;
@@ -39,6 +40,11 @@ export class ExpectedRefs {
   /** Commits of drafts that keeping refs keep. */
   get kept(): ReadonlySet<ObjectId> {
     return this.#kept;
+  }
+
+  /** Commits that adoptions name. */
+  get adopted(): ReadonlySet<ObjectId> {
+    return this.#adopted;
   }
 
   /** Where the adoption in force has the pointer file; null before an adoption. */
@@ -83,6 +89,7 @@ export class ExpectedRefs {
     }
     if (event.type === 'Adopted') {
       this.#pointerPath = event.data.layout.pointer.path;
+      this.#adopted.add(event.data.commit);
       this.#adoptions += 1;
     }
   }

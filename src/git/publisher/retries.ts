@@ -8,13 +8,14 @@ export class Retries {
 
   /**
    * @param at the event that could not be published; null when it was not found where to go on.
+   * @param mostMs longest pause, in milliseconds.
    * @returns the pause before the next try.
    */
-  failed(message: string, at: Position | null): number {
+  failed(message: string, at: Position | null, mostMs = Infinity): number {
     this.#attempts += 1;
     const { since, at: before } = this.#failure ?? { since: performance.now(), at: null };
     this.#failure = { message, since, at: later(before, at) };
-    return retryDelayMs(this.#attempts);
+    return Math.min(retryDelayMs(this.#attempts), mostMs);
   }
 
   /** Having found where to go on says nothing about an event after it that could not be published. */

@@ -1,6 +1,7 @@
 import { LogDamaged, UnknownPosition } from '../../eventstore';
 import { NotRenderable } from '../commit-form/commit-form.errors';
 import {
+  ContentAwaited,
   Drift,
   ObjectMissing,
   RefHeld,
@@ -29,7 +30,7 @@ const HOPELESS = [
 export function needsOperator(error: unknown): boolean {
   // A ref that could not be read carries the system's error; one that was read and is damaged has no cause.
   if (error instanceof RefUnreadable) return error.cause === undefined;
-  if (error instanceof RefHeld) return false;
+  if (error instanceof RefHeld || error instanceof ContentAwaited) return false;
   return HOPELESS.some((kind) => error instanceof kind);
 }
 

@@ -1,4 +1,4 @@
-import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
+import { type GitRepository, keepingRef, MAIN_REF, type ObjectId } from '../git-repository';
 import { type RefUpdate, type Remote, TransferFailed } from '../transfer';
 import { type Learnt } from './learn-of-remote';
 import { type OutgoingRefs } from './outgoing-refs';
@@ -26,6 +26,8 @@ export interface ContactOptions {
   readonly remote: Remote;
   readonly outgoing: () => Promise<OutgoingRefs>;
   readonly learn: (outgoing: OutgoingRefs, refs: ReadonlyMap<string, ObjectId>) => Promise<Learnt>;
+  /** Whether other nodes push the refs of their drafts to the same remote. */
+  readonly isShared: boolean;
   readonly refusals: Refusals;
   /** Somebody took the remote's `main` back to an earlier commit, or away (null). */
   readonly onSetBack: (from: ObjectId, to: ObjectId | null) => void;
@@ -80,10 +82,13 @@ export class Contact {
   async #observe(signal: AbortSignal): Promise<ReadonlyMap<string, ObjectId>> {
     const listed = this.#listed;
     const all = listed === null || this.#looks % LOOKS_PER_LISTING === 0;
-    const seen = await this.#options.remote.refs(all ? 'all' : 'branches and tags', signal);
+    const { remote, isShared } = this.#options;
+    const some = isShared ? 'branches, tags and drafts' : 'branches and tags';
+    const seen = await remote.refs(all ? 'all' : some, signal);
     this.#looks += 1;
     if (all) return seen;
-    const ours = [...listed].filter(([ref]) => ref.startsWith('refs/slipway/'));
+    const unseen = isShared ? keepingRef('') : 'refs/slipway/';
+    const ours = [...listed].filter(([ref]) => ref.startsWith(unseen));
     return new Map([...ours, ...seen]);
   }
 

@@ -7,6 +7,7 @@ import { createRemoteKnowledge } from './learn-of-remote';
 import { type Pusher, type PusherHooks, type PusherStatus } from './pusher';
 import { createOutgoingRefs } from './read-outgoing-refs';
 import { Refusals } from './refusals';
+import { type SharedLog } from './shared-log';
 
 /** Milliseconds that a push waits for more to push with it. */
 const GATHERING_MS = 50;
@@ -26,6 +27,8 @@ export interface PusherOptions {
   readonly publishedTip: () => ObjectId | null;
   /** Milliseconds between two looks at the remote's refs. */
   readonly observeEveryMs: number;
+  /** Null, or left out, for a log that this node alone publishes. */
+  readonly shared?: SharedLog | null;
   readonly hooks?: PusherHooks;
   /** From 0 to 1. */
   readonly random?: () => number;
@@ -33,15 +36,24 @@ export interface PusherOptions {
 
 /** A pusher of one repository to one remote. */
 export function createPusher(options: PusherOptions): Pusher {
-  const { repository, expected, publishedTip, observeEveryMs, hooks = {}, random = Math.random } = options;
+  const {
+    repository,
+    expected,
+    publishedTip,
+    observeEveryMs,
+    shared = null,
+    hooks = {},
+    random = Math.random,
+  } = options;
   const clock = { now: () => performance.now(), random };
   const backoff = new Backoff({ ...FAILING, ...clock });
   const refusals = new Refusals({ ...REFUSED, ...clock, onRefused: (ref, message) => hooks.onRefused?.(ref, message) });
   const contact = new Contact({
     repository,
     remote: options.remote,
-    outgoing: createOutgoingRefs({ repository, log: expected, publishedTip }),
-    learn: createRemoteKnowledge({ repository, firstParents: options.firstParents }),
+    outgoing: createOutgoingRefs({ repository, log: expected, publishedTip, isShared: shared !== null }),
+    learn: createRemoteKnowledge({ repository, firstParents: options.firstParents, shared }),
+    isShared: shared !== null,
     refusals,
     onSetBack: (from, to) => hooks.onSetBack?.(from, to),
   });

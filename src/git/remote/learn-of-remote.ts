@@ -1,25 +1,34 @@
+import { nodeOfDraft } from '../drafts/wip-commit';
+import { unlessMissing } from '../errors';
 import { draftBranch, type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
 import { type ListFirstParents } from '../transfer';
 import { type OutgoingRefs } from './outgoing-refs';
 import { type RemoteKnowledge } from './plan-push';
 import { DRAFT_PREFIXES } from './read-outgoing-refs';
+import { type SharedLog } from './shared-log';
 
 /** What a listing of the remote's refs means, seen from this repository. */
 export interface Learnt extends RemoteKnowledge {
-  /** Commits of `main` that the remote lacks, oldest first; null when its `main` has drifted. */
+  /** Commits of `main` that the remote lacks, oldest first; null when its `main` has drifted. None where that may be ahead of us. */
   readonly ahead: readonly ObjectId[] | null;
 }
 
 /** How many answers about histories are remembered. */
 const REMEMBERED = 200;
 
+/** Milliseconds for which a node that has published everything does not know a `main` until it is taken for somebody else's. */
+const FOREIGN_AFTER_MS = 10_000;
+
 /** Finds out what this repository knows of where a remote's refs stand. Answers about pairs of commits are kept: they never change. */
 export function createRemoteKnowledge({
   repository: { objects },
   firstParents,
+  shared = null,
 }: {
   readonly repository: GitReading;
   readonly firstParents: ListFirstParents;
+  /** Null for a log that this node alone publishes. */
+  readonly shared?: SharedLog | null;
 }): (outgoing: OutgoingRefs, remote: ReadonlyMap<string, ObjectId>) => Promise<Learnt> {
   const remembered = new Map<string, readonly ObjectId[] | null>();
 
@@ -35,6 +44,20 @@ export function createRemoteKnowledge({
     return found;
   };
 
+  /** Whether the work in progress of a draft is this node's. Being here says so where there is no other node. */
+  const isOwnHead = async (id: string, head: ObjectId): Promise<boolean> => {
+    if (shared === null) return objects.has(head);
+    return (await unlessMissing(nodeOfDraft(objects, id, head))) === shared.address;
+  };
+
+  let unknownMain: { readonly oid: ObjectId | null; readonly since: number } | null = null;
+  /** A main that this node does not know: of another node, until this one has seen for a while all that there is to see. */
+  const unknownLately = async (oid: ObjectId | null, log: SharedLog): Promise<boolean> => {
+    const isSame = unknownMain?.oid === oid;
+    if (!isSame || unknownMain === null || (await log.mayBeBehind())) unknownMain = { oid, since: performance.now() };
+    return performance.now() - unknownMain.since < FOREIGN_AFTER_MS;
+  };
+
   return async (outgoing, remote) => {
     const behind = new Set<string>();
     const wanted = [...outgoing.drafts].map(([id, { branch }]) => [draftBranch(id), branch] as const);
@@ -44,18 +67,21 @@ export function createRemoteKnowledge({
       if ((await between(from, to)) !== null) behind.add(ref);
     }
     const { main } = outgoing;
-    const ahead = main === null ? [] : await between(remote.get(MAIN_REF) ?? null, main);
+    const mainThere = remote.get(MAIN_REF) ?? null;
+    const known = main === null ? [] : await between(mainThere, main);
+    const mayBeAhead = known === null && shared !== null && (await unknownLately(mainThere, shared));
+    const ahead = mayBeAhead ? [] : known;
     if (ahead !== null && ahead.length > 0) behind.add(MAIN_REF);
 
     const ours = new Set<ObjectId>();
     for (const [ref, oid] of remote) {
       const { branches, heads } = DRAFT_PREFIXES;
-      if (ref.startsWith(heads) && (await objects.has(oid))) ours.add(oid);
+      if (ref.startsWith(heads) && (await isOwnHead(ref.slice(heads.length), oid))) ours.add(oid);
       if (!ref.startsWith(branches) || outgoing.drafts.has(ref.slice(branches.length))) continue;
       // Being here says nothing of a branch: foreign commits are fetched.
       const isOurs = outgoing.kept.has(oid) || (main !== null && (await between(oid, main)) !== null);
       if (isOurs) ours.add(oid);
     }
-    return { behind, ahead, isOurs: (oid) => ours.has(oid) };
+    return { behind, ahead, mayBeAhead, isShared: shared !== null, isOurs: (oid) => ours.has(oid) };
   };
 }

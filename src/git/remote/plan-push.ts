@@ -8,6 +8,10 @@ import { type RemoteDrift } from './pusher';
 export interface RemoteKnowledge {
   /** Refs of which the remote holds an earlier commit of the same history. */
   readonly behind: ReadonlySet<string>;
+  /** Whether `main` of the remote may be what this node is about to publish. */
+  readonly mayBeAhead: boolean;
+  /** Whether other nodes push the refs of their drafts to the same remote. */
+  readonly isShared: boolean;
   /** Whether a commit that a ref of a draft names at the remote is this node's own work. */
   isOurs(commit: ObjectId): boolean;
 }
@@ -42,12 +46,14 @@ export function planPush(
   };
 
   for (const commit of outgoing.kept) forward(keepingRef(commit), commit);
-  if (outgoing.main !== null) forward(MAIN_REF, outgoing.main);
+  if (outgoing.main !== null && !known.mayBeAhead) forward(MAIN_REF, outgoing.main);
   for (const [ref, tag] of outgoing.tags) forward(ref, tag);
   for (const [id, { branch, head }] of outgoing.drafts) {
     if (branch !== null) forward(draftBranch(id), branch);
     const found = remote.get(draftRef(id));
     if (head === null || found === head) continue;
+    // Where nodes share a log, the ref holds the name of the draft from its start to its end: taken away, another could take it.
+    if (known.isShared && found !== undefined) continue;
     // Each save replaces the work in progress, so that the old one has to go before the new one can come.
     if (found !== undefined && known.isOurs(found)) deletions.push({ ref: draftRef(id), next: null, expected: found });
     else forward(draftRef(id), head);
@@ -65,7 +71,8 @@ export function planPush(
     const branch = remote.get(draftBranch(id));
     const head = remote.get(draftRef(id));
     if (ref === draftRef(id)) return known.isOurs(found) && (branch === undefined || !known.isOurs(branch));
-    return known.isOurs(found) && (outgoing.kept.has(found) || (head !== undefined && known.isOurs(head)));
+    const wasOurs = (outgoing.kept.has(found) && !known.isShared) || (head !== undefined && known.isOurs(head));
+    return known.isOurs(found) && wasOurs;
   }
 }
 

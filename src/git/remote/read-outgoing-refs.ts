@@ -1,5 +1,5 @@
 import { rememberBaseCommits } from '../drafts/base-commits';
-import { draftBranch, draftRef, type GitReading, type ObjectId } from '../git-repository';
+import { draftBranch, draftRef, type GitReading, keepingRef, type ObjectId } from '../git-repository';
 import { type ExpectedRefs } from '../publisher/expected-refs';
 import { type OutgoingDraft, type OutgoingRefs } from './outgoing-refs';
 
@@ -16,10 +16,13 @@ export function createOutgoingRefs({
   repository: { objects, refs },
   log,
   publishedTip,
+  isShared = false,
 }: {
   readonly repository: GitReading;
   readonly log: ExpectedRefs;
   readonly publishedTip: () => ObjectId | null;
+  /** Whether other nodes publish the same log: their commits may not be here yet, and they need the adopted ones. */
+  readonly isShared?: boolean;
 }): () => Promise<OutgoingRefs> {
   const baseCommitOf = rememberBaseCommits(objects);
 
@@ -38,12 +41,22 @@ export function createOutgoingRefs({
     return drafts;
   };
 
+  const present = new Set<ObjectId>();
+  /** Kept commits that are here: the others are given by the nodes that have them. */
+  const presentOf = async (): Promise<ReadonlySet<ObjectId>> => {
+    for (const commit of log.kept) {
+      if (!present.has(commit) && (await refs.read(keepingRef(commit))) === commit) present.add(commit);
+    }
+    for (const commit of log.adopted) if (!present.has(commit) && (await objects.has(commit))) present.add(commit);
+    return present;
+  };
+
   return async () => {
     await log.catchUp();
     const tags = new Map<string, ObjectId>();
     for (const [ref, { oid }] of log.tags) if ((await refs.read(ref)) === oid) tags.set(ref, oid);
     // The drafts before the tip: a branch never needs more of main than is pushed with it.
     const drafts = await readDrafts();
-    return { main: publishedTip(), tags, drafts, kept: log.kept };
+    return { main: publishedTip(), tags, drafts, kept: isShared ? await presentOf() : log.kept };
   };
 }

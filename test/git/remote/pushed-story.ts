@@ -89,9 +89,9 @@ export function mainOf(repository: string): string[] {
 }
 
 /** Waits until something is so, looking every 20 ms. */
-export async function until(isSo: () => boolean, patienceMs = 15_000): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, patienceMs = 15_000): Promise<void> {
   const giveUp = Date.now() + patienceMs;
-  while (!isSo()) {
+  while (!(await isSo())) {
     if (Date.now() > giveUp) throw new Error(`It did not come to it: ${isSo.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -51,6 +51,7 @@ export async function race(
         ids: systemIds,
         step: () => Promise.resolve(),
         projected: () => Promise.resolve(),
+        shareContent: () => Promise.resolve(),
       };
       const driftWatch = createDriftWatch({
         ...ports,

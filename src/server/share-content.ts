@@ -1,0 +1,75 @@
+import {
+  type ContentExchange,
+  createContentExchange,
+  type GitRepository,
+  keepingRef,
+  RefConflict,
+  type SharedContent,
+} from '../git';
+import { GitRemote } from '../git/program/git-remote';
+import { type RemoteConfig } from './remote-config';
+
+/** Milliseconds that the calls may take: commands wait for listings and pushes. A new node fetches everything at once. */
+const WITHIN = { listing: 10_000, pushing: 20_000, fetching: 30 * 60_000 };
+
+/** What a node shares with the other nodes of its log. */
+export interface Sharing {
+  /** Where this node answers, for those who ask another one for a draft that lives here. */
+  readonly address: string;
+  readonly exchange: ContentExchange;
+  /** For the publisher. */
+  readonly content: SharedContent;
+  /** Ends what is under way. */
+  close(): Promise<void>;
+}
+
+/** Shares the content of a log through a remote. */
+export function shareThrough(
+  { address, access }: RemoteConfig,
+  {
+    gitdir,
+    repository,
+    writeFirst,
+    nodeAddress,
+  }: {
+    /** The bare repository's directory. */
+    readonly gitdir: string;
+    readonly repository: GitRepository;
+    /** Writes the commit that the log may have begun with: then it need not be fetched. */
+    readonly writeFirst: () => Promise<string>;
+    /** Where this node answers. */
+    readonly nodeAddress: string;
+  },
+): Sharing {
+  const closing = new AbortController();
+  const exchange = createContentExchange({
+    refs: repository.refs,
+    remote: new GitRemote({ gitdir, address, access, within: WITHIN }),
+    signal: closing.signal,
+  });
+  return {
+    address: nodeAddress,
+    exchange,
+    content: {
+      take: (commit) => exchange.take(commit),
+      takeAdopted: async (commit) => {
+        if ((await writeFirst()) === commit) await keep(repository, commit);
+        else await exchange.take(commit);
+        // What was committed before this node joined is asked for once, together.
+        await exchange.lookFor(commit);
+      },
+    },
+    close: () => {
+      closing.abort();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function keep({ refs }: GitRepository, commit: string): Promise<void> {
+  try {
+    await refs.compareAndSet(keepingRef(commit), null, commit);
+  } catch (error) {
+    if (!(error instanceof RefConflict) || error.actual !== commit) throw error;
+  }
+}

@@ -1,0 +1,167 @@
+import { git, gitIsThere } from '../git/real-git';
+import { describeWithServer, NEEDS_SERVER } from '../eventstore/kurrentdb/support/real-server';
+import { startGitHttpServer } from '../git/remote/git-http-server';
+import { until } from '../git/remote/pushed-story';
+import { DISCOVERY } from './support/discovery-drafts';
+import { addressOf, remoteAt, type SharedLog, startSharedLog } from './support/shared-log';
+import { type RunningSlipway } from './support/running-slipway';
+
+const TASK = 'prompts/task.prompt.txt';
+const POINTER = '{ activeReleases { pointer } }';
+
+interface Readiness {
+  readonly publisher: { readonly retrying: string | null; readonly stopped: string | null };
+  readonly remote: { readonly state: string; readonly drift: readonly unknown[]; readonly failing: string | null };
+}
+
+(gitIsThere ? describeWithServer : describe.skip)(`several nodes on one KurrentDB (needs git)${NEEDS_SERVER}`, () => {
+  let log: SharedLog;
+  let a: RunningSlipway;
+  let b: RunningSlipway;
+  let texts = 0;
+
+  beforeAll(async () => {
+    log = await startSharedLog();
+    // Both find an empty log and begin it with the same commit.
+    [a, b] = await Promise.all([log.node('a'), log.node('b')]);
+  });
+  afterAll(async () => {
+    await Promise.all([a.close(), b.close()]);
+    await log.dispose();
+  });
+
+  const mainOf = (node: RunningSlipway): string => node.git('rev-parse', 'main');
+  const readiness = async (node: RunningSlipway): Promise<Readiness> =>
+    (await (await fetch(new URL('/readyz', node.url))).json()) as Readiness;
+  const sameEverywhere = async (position: string, nodes: readonly RunningSlipway[] = [a, b]): Promise<void> => {
+    for (const node of nodes) {
+      const seen = await node.gql(POINTER, {}, node.adminToken, { 'x-slipway-min-position': position });
+      expect(seen.errors).toEqual([]);
+      await node.published();
+    }
+    const [first, ...others] = nodes.map(mainOf);
+    for (const other of others) expect(other).toBe(first);
+    await until(() => git(log.bare, ['rev-parse', 'main']) === first);
+    expect((await readiness(a)).remote.drift).toEqual([]);
+  };
+  /** A release that was committed on a node, from a draft that lives there. */
+  const committed = async (node: RunningSlipway): Promise<{ draft: string; version: string; position: string }> => {
+    const { id } = await node.commands.start({ package: DISCOVERY });
+    await node.commands.save(id, [{ path: TASK, content: `Text ${String((texts += 1))} of a test.\n` }]);
+    const { release, position } = await node.commands.commit({ draft: id, changeType: 'PATCH' });
+    return { draft: id, version: release.version, position };
+  };
+  const after = (node: RunningSlipway, position: string) =>
+    node.gql(POINTER, {}, node.adminToken, { 'x-slipway-min-position': position });
+
+  it('begin with the same commit, and make the same commits', async () => {
+    const move = await a.commands.deactivate(['implementation_plan']);
+    await sameEverywhere(move.position);
+    const back = await b.commands.activate({ implementation_plan: '1.0.0' });
+    await sameEverywhere(back.position);
+  });
+
+  it('show a mutation on one to a subscriber of another', async () => {
+    const following = await b.subscribe<{ action: string }>('subscription { activations { action id } }');
+    const { id } = await a.commands.deactivate(['implementation_plan']);
+    await expect(following.take(1)).resolves.toMatchObject([{ action: 'DEACTIVATE', id }]);
+    await b.commands.activate({ implementation_plan: '1.0.0' });
+  });
+
+  it('commit on one, stage and activate on the other; the draft ends where it lives', async () => {
+    const { draft, version, position } = await committed(a);
+    expect((await after(b, position)).errors).toEqual([]);
+    const { staged, release } = await b.commands.stage({ package: DISCOVERY, version });
+    expect(staged).toBe(true);
+    const move = await b.commands.activate({ [DISCOVERY]: version });
+    await sameEverywhere(move.position);
+    expect(b.git('rev-parse', `main:document_types/${DISCOVERY}/releases/${version}`)).toBe(release.tree);
+    await until(async () => (await a.ask('query ($id: ID!) { draft(id: $id) { id } }', { id: draft })).draft === null);
+    await until(() => git(log.bare, ['for-each-ref', '--format=%(refname)', `refs/slipway/drafts/${draft}`]) === '');
+    await until(() => git(log.bare, ['for-each-ref', '--format=%(refname)', `refs/heads/draft/${draft}`]) === '');
+  });
+
+  it('decide what is asked of both at once one after the other', async () => {
+    const { version, position } = await committed(a);
+    await after(b, position);
+    await b.commands.stage({ package: DISCOVERY, version });
+    const outcomes = await Promise.allSettled([a, b].map((node) => node.commands.activate({ [DISCOVERY]: version })));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const refused = outcomes.find((outcome) => outcome.status === 'rejected');
+    expect(['ALREADY_ACTIVE', 'CONCURRENT_CHANGE']).toContain((refused?.reason as { code: string }).code);
+    const others = await Promise.all([
+      a.commands.deactivate(['implementation_plan']),
+      b.commands.rollback({ package: DISCOVERY, toVersion: '1.4.0' }),
+    ]);
+    await sameEverywhere(
+      others
+        .map((move) => move.position)
+        .sort()
+        .at(-1) ?? '',
+    );
+  });
+
+  it('wait for a position that is ahead of what they have seen, and refuse one that never comes', async () => {
+    const { position } = await a.commands.activate({ implementation_plan: '1.0.0' });
+    const [logId = '', place = ''] = position.split('-');
+    const ahead = `${logId}-${(Number.parseInt(place, 16) + 1).toString(16).padStart(place.length, '0')}`;
+    const waiting = after(b, ahead);
+    const move = await a.commands.deactivate(['implementation_plan']);
+    expect(move.position).toBe(ahead);
+    expect((await waiting).errors).toEqual([]);
+    const never = `${logId}-${'f'.repeat(place.length)}`;
+    expect((await after(b, never)).errors).toMatchObject([{ extensions: { code: 'POSITION_UNKNOWN' } }]);
+  });
+
+  it('catch up after they were down, and join with an empty data directory', async () => {
+    let position = '';
+    await b.restart(async () => {
+      const { version } = await committed(a);
+      await a.commands.stage({ package: DISCOVERY, version });
+      ({ position } = await a.commands.activate({ [DISCOVERY]: version }));
+    });
+    await sameEverywhere(position);
+    const c = await log.node('c');
+    try {
+      await sameEverywhere(position, [a, b, c]);
+      const { version } = await committed(c);
+      expect(version).toMatch(/^\d/);
+    } finally {
+      await c.close();
+    }
+  });
+
+  it('answer UNAVAILABLE for a commit while the shared repository is away, and append nothing', async () => {
+    const git = await startGitHttpServer(log.bare);
+    const c = await log.node('d', { remote: remoteAt(git.url) });
+    try {
+      const { id } = await c.commands.start({ package: DISCOVERY });
+      await c.commands.save(id, [{ path: TASK, content: 'A text that waits.\n' }]);
+      git.faults = { down: true };
+      const count = async (): Promise<number> => (await c.ask('{ events(first: 1) { totalCount } }')).events.totalCount;
+      const before = await count();
+      await expect(c.commands.commit({ draft: id, changeType: 'PATCH' })).rejects.toMatchObject({
+        code: 'UNAVAILABLE',
+      });
+      expect(await count()).toBe(before);
+
+      // Content of others is waited for, said to be, and never passed over.
+      const { version } = await committed(a);
+      await a.commands.stage({ package: DISCOVERY, version });
+      const move = await a.commands.activate({ [DISCOVERY]: version });
+      await until(async () => (await readiness(c)).publisher.retrying?.startsWith('Waits for content') === true);
+      expect(mainOf(c)).not.toBe(mainOf(a));
+      git.faults = {};
+      await sameEverywhere(move.position, [a, b, c]);
+      expect((await readiness(c)).publisher).toMatchObject({ retrying: null, stopped: null });
+      await c.commands.commit({ draft: id, changeType: 'PATCH' });
+    } finally {
+      await c.close();
+      await git.close();
+    }
+  });
+
+  it('know whose a draft is', () => {
+    expect(addressOf('a')).toBe('https://a.example.com');
+  });
+});
