@@ -21,6 +21,7 @@ import {
   fetchingRepository,
   type GitRepository,
   ObjectMissing,
+  pause,
   type ObservedRefs,
   type Publishing,
   type Pusher,
@@ -45,6 +46,9 @@ import { systemClock, systemIds } from './system';
 const PROJECTED_WITHIN_MS = 1_000;
 /** How long a stopping process lets the publisher finish what the log holds, and then the pusher what is published. */
 const DRAIN_MS = 5_000;
+
+/** Pause, in milliseconds, before drafts are ended again that could not be. */
+const ENDING_AGAIN_MS = 2_000;
 
 /** What stands on a data directory, before anything follows the log: enough to adopt. */
 export interface Foundation {
@@ -190,14 +194,18 @@ export async function startNode(
   });
   const stopping = new AbortController();
   publisher.start();
+  // A node that joins has no main before; where its content is not to be had yet it begins all the same.
+  if (sharing !== null) await publisher.settled();
   const watching = driftWatch.run(stopping.signal);
   const pushing = pusher?.run(stopping.signal);
 
   const fetching = sharing === null ? repository : fetchingRepository(repository, sharing.exchange);
+  const own = createDrafts({ repository: fetching, node: sharing?.address ?? null });
+  const drafts = sharing?.drafts(own, () => pusher?.wake()) ?? own;
   const application = createApplication({
     ...foundation,
     repository: fetching,
-    drafts: createDrafts({ repository: fetching, node: sharing?.address ?? null }),
+    drafts,
     shareContent: createShareContent(sharing?.exchange ?? null),
     driftWatch,
     step,
@@ -206,6 +214,9 @@ export async function startNode(
     },
   });
   await application.endStagedDrafts();
+  // Another node may stage what was committed here.
+  const ending =
+    sharing === null ? null : endAsStaged(store, () => application.endStagedDrafts(), stopping.signal, log);
 
   return {
     application,
@@ -218,11 +229,32 @@ export async function startNode(
       await within(DRAIN_MS, drainToRemote(pusher));
       stopping.abort();
       await watching;
+      await ending;
       await pushing;
       await publisher.stop();
       await projections.close();
     },
   };
+}
+
+/** Ends drafts of this node whose release another node has staged, as long as the signal lasts. */
+async function endAsStaged(
+  store: EventStore,
+  endStaged: () => Promise<void>,
+  signal: AbortSignal,
+  log: Log,
+): Promise<void> {
+  for (let after = await store.head(); !signal.aborted;) {
+    try {
+      for await (const { position } of store.subscribe({ after, types: ['Staged'], signal })) {
+        await endStaged();
+        after = position;
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'drafts whose release is staged could not be ended and are ended again');
+      await pause(ENDING_AGAIN_MS, signal);
+    }
+  }
 }
 
 async function drain(store: EventStore, publisher: Publishing): Promise<void> {

@@ -1,6 +1,8 @@
 import {
   type ContentExchange,
   createContentExchange,
+  type DraftRepository,
+  draftsOfNode,
   type GitRepository,
   keepingRef,
   RefConflict,
@@ -17,6 +19,8 @@ export interface Sharing {
   /** Where this node answers, for those who ask another one for a draft that lives here. */
   readonly address: string;
   readonly exchange: ContentExchange;
+  /** The drafts of this node among those of the others. */
+  drafts(own: DraftRepository, changed: () => void): DraftRepository;
   /** For the publisher. */
   readonly content: SharedContent;
   /** Ends what is under way. */
@@ -42,14 +46,13 @@ export function shareThrough(
   },
 ): Sharing {
   const closing = new AbortController();
-  const exchange = createContentExchange({
-    refs: repository.refs,
-    remote: new GitRemote({ gitdir, address, access, within: WITHIN }),
-    signal: closing.signal,
-  });
+  const remote = new GitRemote({ gitdir, address, access, within: WITHIN });
+  const { signal } = closing;
+  const exchange = createContentExchange({ refs: repository.refs, remote, signal });
   return {
     address: nodeAddress,
     exchange,
+    drafts: (own, changed) => draftsOfNode(own, { repository, remote, address: nodeAddress, changed, signal }),
     content: {
       take: (commit) => exchange.take(commit),
       takeAdopted: async (commit) => {

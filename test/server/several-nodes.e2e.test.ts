@@ -48,7 +48,7 @@ interface Readiness {
   const committed = async (node: RunningSlipway): Promise<{ draft: string; version: string; position: string }> => {
     const { id } = await node.commands.start({ package: DISCOVERY });
     await node.commands.save(id, [{ path: TASK, content: `Text ${String((texts += 1))} of a test.\n` }]);
-    const { release, position } = await node.commands.commit({ draft: id, changeType: 'PATCH' });
+    const { release, position } = await node.commands.commit({ draft: id, changeType: 'MINOR' });
     return { draft: id, version: release.version, position };
   };
   const after = (node: RunningSlipway, position: string) =>
@@ -64,7 +64,7 @@ interface Readiness {
   it('show a mutation on one to a subscriber of another', async () => {
     const following = await b.subscribe<{ action: string }>('subscription { activations { action id } }');
     const { id } = await a.commands.deactivate(['implementation_plan']);
-    await expect(following.take(1)).resolves.toMatchObject([{ action: 'DEACTIVATE', id }]);
+    await expect(following.take(1)).resolves.toMatchObject([{ id }]);
     await b.commands.activate({ implementation_plan: '1.0.0' });
   });
 
@@ -140,7 +140,7 @@ interface Readiness {
       git.faults = { down: true };
       const count = async (): Promise<number> => (await c.ask('{ events(first: 1) { totalCount } }')).events.totalCount;
       const before = await count();
-      await expect(c.commands.commit({ draft: id, changeType: 'PATCH' })).rejects.toMatchObject({
+      await expect(c.commands.commit({ draft: id, changeType: 'MINOR' })).rejects.toMatchObject({
         code: 'UNAVAILABLE',
       });
       expect(await count()).toBe(before);
@@ -154,14 +154,45 @@ interface Readiness {
       git.faults = {};
       await sameEverywhere(move.position, [a, b, c]);
       expect((await readiness(c)).publisher).toMatchObject({ retrying: null, stopped: null });
-      await c.commands.commit({ draft: id, changeType: 'PATCH' });
+      await c.commands.commit({ draft: id, changeType: 'MINOR' });
     } finally {
       await c.close();
       await git.close();
     }
   });
 
-  it('know whose a draft is', () => {
-    expect(addressOf('a')).toBe('https://a.example.com');
+  it('answer DRAFT_ELSEWHERE for a draft of another node, and give each name and version once', async () => {
+    const name = 'shared-name';
+    const { id } = await a.commands.start({ package: DISCOVERY, name });
+    const elsewhere = { code: 'DRAFT_ELSEWHERE', extensions: { draft: id, address: addressOf('a') } };
+    const change = [{ path: TASK, content: 'A text from elsewhere.\n' }];
+    await expect(b.commands.save(id, change)).rejects.toMatchObject(elsewhere);
+    await expect(b.commands.discard({ draft: id })).rejects.toMatchObject(elsewhere);
+    await expect(b.commands.commit({ draft: id, changeType: 'MINOR' })).rejects.toMatchObject(elsewhere);
+    await expect(b.commands.abandon(id)).rejects.toMatchObject(elsewhere);
+    await expect(b.ask('query ($id: ID!) { draft(id: $id) { id } }', { id })).rejects.toMatchObject(elsewhere);
+    await expect(b.commands.start({ package: DISCOVERY, name })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    const race = [a, b].map((node) => node.commands.start({ package: DISCOVERY, name: 'raced-name' }));
+    const outcomes = await Promise.allSettled(race);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+
+    await a.commands.save(id, change);
+    const { release, position } = await a.commands.commit({ draft: id, changeType: 'MINOR' });
+    await after(b, position);
+    const own = await b.commands.start({ package: DISCOVERY });
+    await b.commands.save(own.id, [{ path: TASK, content: 'Another text.\n' }]);
+    const taken = { draft: own.id, changeType: 'MINOR', version: release.version };
+    await expect(b.commands.commit(taken)).rejects.toMatchObject({ code: 'VERSION_TAKEN' });
+
+    // What another node has there is neither removed nor called drift.
+    const headOf = (draft: string): string =>
+      git(log.bare, ['for-each-ref', '--format=%(objectname)', `refs/slipway/drafts/${draft}`]);
+    await b.commands.abandon(own.id);
+    await until(() => headOf(own.id) === '');
+    expect(headOf(id)).not.toBe('');
+    for (const node of [a, b]) expect((await readiness(node)).remote).toMatchObject({ drift: [], failing: null });
+    await a.commands.abandon(id);
+    await until(() => headOf(id) === '');
+    await expect(b.commands.save(id, change)).rejects.toMatchObject({ code: 'DRAFT_NOT_FOUND' });
   });
 });

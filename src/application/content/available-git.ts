@@ -6,6 +6,7 @@ import {
   type GitObjects,
   type GitRepository,
   RefUnreadable,
+  TransferFailed,
 } from '../../git';
 
 /**
@@ -35,6 +36,7 @@ export function availableDrafts(drafts: DraftRepository): DraftRepository {
   return {
     start: (command) => translated(drafts.start(command)),
     list: () => translated(drafts.list()),
+    ids: () => translated(drafts.ids()),
     get: (draft) => translated(drafts.get(draft)),
     save: (command) => translated(drafts.save(command)),
     discard: (command) => translated(drafts.discard(command)),
@@ -54,7 +56,7 @@ function bound(objects: GitObjects): Pick<GitObjects, 'has' | 'writeBlob' | 'wri
   };
 }
 
-const PASSING = [ContentAwaited, DraftUnreadable, RefUnreadable];
+const PASSING = [ContentAwaited, DraftUnreadable, RefUnreadable, TransferFailed];
 
 async function translated<T>(work: Promise<T>): Promise<T> {
   try {

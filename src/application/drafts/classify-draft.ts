@@ -17,7 +17,7 @@ export function createClassifyDraft(dependencies: {
       if (baseVersion === null) return null;
       const { required, reasons } = await classifier.classify(draft);
       if (required === null) return null;
-      const living = new Set((await drafts.list()).map((other) => other.id));
+      const living = await drafts.ids();
       const request = {
         package: packageId,
         draft: id,

@@ -27,7 +27,7 @@ export function createDraftIds({
 
   /** The log is asked after the drafts: what one of them commits it holds before that draft ends. */
   const faultOf = async (id: string): Promise<string | null> => {
-    if ((await drafts.get(id)) !== null) return `a draft ${id} exists already.`;
+    if ((await drafts.ids()).has(id)) return `a draft ${id} exists already.`;
     const packageId = await catalog.packageOfDraft(id);
     return packageId === null ? null : `a release of ${packageId} was committed from a draft ${id}.`;
   };

@@ -115,7 +115,7 @@ async function commitOf(
   const kind = kindLayout(layout, splitPackageId(draft.package, layout.defaultKind).kind);
   const { baseVersion, baseTree } = baseOfDraft(state, draft);
   const changeType = requireChangeType(baseVersion, input);
-  const living = new Set((await drafts.list()).map((other) => other.id));
+  const living = await drafts.ids();
   const versionRequest: VersionRequest = {
     package: draft.package,
     draft: draft.id,

@@ -7,6 +7,15 @@ export class DraftNotFound extends DomainError {
   }
 }
 
+/** The draft lives on another node, which alone changes it. `address` is null where the node did not say its own. */
+export class DraftElsewhere extends DomainError {
+  readonly code = 'DRAFT_ELSEWHERE';
+  constructor(draft: string, address: string | null) {
+    const where = address === null ? 'another node' : `another node: ${address}`;
+    super(`Draft ${draft} lives on ${where}. Ask there.`, { draft, address });
+  }
+}
+
 /** The draft is not where the caller believed it to be. `paths` are the files that changed since `expectedHead`. */
 export class DraftConflict extends DomainError {
   readonly code = 'DRAFT_CONFLICT';

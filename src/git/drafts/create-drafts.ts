@@ -76,6 +76,9 @@ export function createDrafts({
       const found = await refs.list(DRAFTS);
       return Promise.all(found.map(({ ref, oid }) => readWipCommit(objects, ref.slice(DRAFTS.length), oid)));
     },
+    async ids() {
+      return new Set((await refs.list(DRAFTS)).map(({ ref }) => ref.slice(DRAFTS.length)));
+    },
     async save(command) {
       const edits = checkEdits(command.changes);
       return change(command, (draft) => applyEdits(objects, draft.tree, edits));

@@ -72,7 +72,10 @@ export interface DraftRepository {
   /** All drafts, sorted by id. @throws DraftUnreadable */
   list(): Promise<readonly Draft[]>;
 
-  /** Null when there is no such draft. @throws DraftUnreadable */
+  /** Ids of all drafts that exist, those of other nodes of the log included. */
+  ids(): Promise<ReadonlySet<string>>;
+
+  /** Null when there is no such draft. @throws DraftUnreadable; DraftElsewhere for one of another node. */
   get(draft: string): Promise<Draft | null>;
 
   /**

@@ -1,7 +1,7 @@
 import { ContentAwaited } from '../errors';
 import { type GitRefs, keepingRef, type ObjectId } from '../git-repository';
 import { Backoff } from '../remote/backoff';
-import { type Remote, TransferFailed } from '../transfer';
+import { type RefUpdate, type Remote, TransferFailed } from '../transfer';
 
 const FAILING = { firstMs: 200, mostMs: 5_000 };
 /** Milliseconds for which the remote is not asked again for an object that it was just seen to lack. */
@@ -97,9 +97,11 @@ export function createContentExchange(options: {
   return {
     lookFor,
     async give(commit) {
-      const { accepted, refused } = await remote.push([{ ref: keepingRef(commit), next: commit }], signal);
-      if (accepted.has(keepingRef(commit))) return;
-      throw new TransferFailed(refused.get(keepingRef(commit)) ?? 'The remote did not say what became of it.');
+      const ref = keepingRef(commit);
+      const failure = await pushed(remote, { ref, next: commit }, signal);
+      if (failure === null) return;
+      // The answer was lost, or another node gave the same at the same moment: the remote's refs alone say what happened.
+      if ((await remote.refs('all', signal)).get(ref) !== commit) throw failure;
     },
     async take(commit) {
       if (await isHere(commit)) return;
@@ -107,4 +109,16 @@ export function createContentExchange(options: {
       if (!(await isHere(commit))) throw new ContentAwaited(commit, 'the remote does not hold it.');
     },
   };
+}
+
+/** What a remote said against a push of one ref; null where it took it. */
+export async function pushed(remote: Remote, update: RefUpdate, signal: AbortSignal): Promise<TransferFailed | null> {
+  try {
+    const { accepted, refused } = await remote.push([update], signal);
+    if (accepted.has(update.ref)) return null;
+    return new TransferFailed(refused.get(update.ref) ?? 'The remote did not say what became of it.');
+  } catch (error) {
+    if (!(error instanceof TransferFailed) || signal.aborted) throw error;
+    return error;
+  }
 }
