@@ -138,7 +138,8 @@ interface Readiness {
       const { id } = await c.commands.start({ package: DISCOVERY });
       await c.commands.save(id, [{ path: TASK, content: 'A text that waits.\n' }]);
       git.faults = { down: true };
-      const count = async (): Promise<number> => (await c.ask('{ events(first: 1) { totalCount } }')).events.totalCount;
+      const count = async (): Promise<unknown> =>
+        (await c.ask('{ events(first: 1) { totalCount } }')).events.totalCount as unknown;
       const before = await count();
       await expect(c.commands.commit({ draft: id, changeType: 'MINOR' })).rejects.toMatchObject({
         code: 'UNAVAILABLE',
