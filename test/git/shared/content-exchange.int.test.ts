@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import {
+  ContentAwaited,
+  createContentExchange,
+  createDrafts,
+  draftsOfNode,
+  fetchingRepository,
+  type GitRepository,
+  keepingRef,
+  NO_ACCESS,
+  ObjectMissing,
+  parseRemoteAddress,
+  TransferFailed,
+} from '../../../src/git';
+import { initGitRepository } from '../../../src/git/isomorphic/isomorphic-repository';
+import { GitRemote } from '../../../src/git/program/git-remote';
+import { git, gitIsThere, scratch } from '../real-git';
+import { bareRepository } from '../remote/pushed-story';
+
+const { next } = scratch();
+const signal = new AbortController().signal;
+const actor = { id: 'ada', name: 'Ada' };
+const now = '2026-03-01T10:00:00.000Z';
+const BY = { name: 'Ada', email: 'ada@example.com', seconds: 1_772_359_200 };
+
+/** A node's repository, and what it shares through a bare one. */
+async function nodeOn(bare: string, name: string) {
+  const gitdir = join(next(''), `${name}.git`);
+  const repository = await initGitRepository({ gitdir });
+  const remote = new GitRemote({ gitdir, address: parseRemoteAddress(bare), access: NO_ACCESS });
+  const exchange = createContentExchange({ refs: repository.refs, remote, signal, random: () => 0 });
+  const address = `https://${name}.example.com`;
+  const drafts = draftsOfNode(createDrafts({ repository, node: address }), {
+    repository,
+    remote,
+    address,
+    changed: () => undefined,
+    signal,
+  });
+  return { repository, exchange, drafts, fetching: fetchingRepository(repository, exchange) };
+}
+
+async function commitOf({ objects }: GitRepository, text: string): Promise<{ commit: string; blob: string }> {
+  const blob = await objects.writeBlob(new TextEncoder().encode(text));
+  const tree = await objects.writeTree([{ name: 'a.txt', mode: '100644', oid: blob }]);
+  return { blob, commit: await objects.writeCommit({ tree, parents: [], author: BY, committer: BY, message: 'A\n' }) };
+}
+
+(gitIsThere ? describe : describe.skip)('content that nodes exchange (needs git)', () => {
+  it('is here whole once it was given, also when two give it at once or one twice', async () => {
+    const bare = bareRepository(next('.git'));
+    const [a, b] = [await nodeOn(bare, 'a'), await nodeOn(bare, 'b')];
+    const { commit, blob } = await commitOf(a.repository, 'one');
+    await commitOf(b.repository, 'one');
+    await Promise.all([a.exchange.give(commit), b.exchange.give(commit)]);
+    await a.exchange.give(commit);
+    const c = await nodeOn(bare, 'c');
+    await Promise.all([c.exchange.take(commit), c.exchange.take(commit)]);
+    expect(await c.repository.refs.read(keepingRef(commit))).toBe(commit);
+    expect(new TextDecoder().decode(await c.repository.objects.readBlob(blob))).toBe('one');
+  });
+
+  it('is waited for where nobody gave it, and told apart from what is lost', async () => {
+    const bare = bareRepository(next('.git'));
+    const [a, b] = [await nodeOn(bare, 'a'), await nodeOn(bare, 'b')];
+    const { commit, blob } = await commitOf(a.repository, 'two');
+    await expect(b.exchange.take(commit)).rejects.toThrow(ContentAwaited);
+    await expect(b.fetching.objects.readBlob(blob)).rejects.toThrow(ObjectMissing);
+    await expect(b.fetching.objects.readBlob(blob)).rejects.not.toThrow(ContentAwaited);
+    await a.exchange.give(commit);
+    // A remote that was just seen to lack it is not asked at once again.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await expect(b.fetching.objects.readBlob(blob)).resolves.toHaveLength(3);
+  });
+
+  it('cannot be given or taken while the remote is away, and is said to be on its way', async () => {
+    const a = await nodeOn(next('.git'), 'a');
+    const { commit } = await commitOf(a.repository, 'three');
+    await expect(a.exchange.give(commit)).rejects.toThrow(TransferFailed);
+    await expect(a.fetching.objects.readBlob('0'.repeat(40))).rejects.toThrow(
+      /^Waits for content: .* cannot be reached/,
+    );
+    // Not asked again at once.
+    await expect(a.exchange.take(commit)).rejects.toThrow(ContentAwaited);
+  });
+
+  it('is not taken under a name that is not its own', async () => {
+    const bare = bareRepository(next('.git'));
+    const [a, b] = [await nodeOn(bare, 'a'), await nodeOn(bare, 'b')];
+    const { commit } = await commitOf(a.repository, 'four');
+    const wrong = keepingRef('1'.repeat(40));
+    await a.exchange.give(commit);
+    git(bare, ['update-ref', wrong, commit]);
+    await b.exchange.take(commit);
+    expect(await b.repository.refs.read(wrong)).toBeNull();
+  });
+});
+
+(gitIsThere ? describe : describe.skip)('drafts of nodes (needs git)', () => {
+  it('live where they were started; the name is given once', async () => {
+    const bare = bareRepository(next('.git'));
+    const [a, b] = [await nodeOn(bare, 'a'), await nodeOn(bare, 'b')];
+    const { commit } = await commitOf(a.repository, 'base');
+    await commitOf(b.repository, 'base');
+    const input = { id: 'texts', package: 'p', baseVersion: null, baseCommit: commit, baseTree: null, actor, now };
+    const outcomes = await Promise.allSettled([a, b].map(({ drafts }) => drafts.start({ ...input, now })));
+    // Started at the same instant by the same actor, only the node makes them differ.
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const [winner, loser, address] =
+      outcomes[0]?.status === 'fulfilled' ? [a, b, 'https://a.example.com'] : [b, a, 'https://b.example.com'];
+    const elsewhere = { code: 'DRAFT_ELSEWHERE', data: { draft: 'texts', address } };
+    await expect(loser.drafts.get('texts')).rejects.toMatchObject(elsewhere);
+    await expect(loser.drafts.abandon('texts')).rejects.toMatchObject(elsewhere);
+    expect(await loser.drafts.ids()).toEqual(new Set(['texts']));
+    expect(await loser.drafts.list()).toEqual([]);
+    expect((await winner.drafts.get('texts'))?.node).toBe(address);
+    await expect(loser.drafts.get('unknown')).resolves.toBeNull();
+  });
+});
