@@ -57,7 +57,7 @@ describeWithServer(`three nodes under load, killed and started again${NEEDS_SERV
 
   it('loses nothing that was acknowledged, does nothing twice, and has one main', async () => {
     const told: Told[] = [];
-    const counts = { acknowledged: 0, refused: 0, sentAgain: 0, kills: 0 };
+    const counts = { acknowledged: 0, refused: 0, sentAgain: 0, kills: 0, serverKills: 0 };
     let going = true;
 
     const send = async (node: KillableNode, operation: string, input: object, selection = 'position') => {
@@ -122,6 +122,10 @@ describeWithServer(`three nodes under load, killed and started again${NEEDS_SERV
       await victim?.kill();
       await victim?.start();
       counts.kills += 1;
+      if (kill % 3 !== 2) continue;
+      await server.kill();
+      await server.start();
+      counts.serverKills += 1;
     }
     going = false;
     await Promise.all(load);

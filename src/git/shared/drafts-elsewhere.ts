@@ -1,14 +1,14 @@
 import { BadUserInput, DraftElsewhere, DraftNotFound } from '../../domain';
 import { type DraftRepository } from '../drafts/draft';
 import { nodeOfDraft } from '../drafts/wip-commit';
-import { unlessMissing } from '../errors';
+import { RefConflict, unlessMissing } from '../errors';
 import { draftRef, type GitRepository, type ObjectId } from '../git-repository';
 import { type Remote, TransferFailed } from '../transfer';
 import { pushed } from './content-exchange';
 
 const HEADS = draftRef('');
 
-/** Where the work in progress of another node's draft is read from, once fetched. */
+/** Under which the work in progress of another node's draft is fetched, until it is read. */
 function seenRef(draft: string): string {
   return `refs/slipway/elsewhere/${draft}`;
 }
@@ -51,7 +51,10 @@ export function draftsOfNode(
     if (known !== null) return known;
     await remote.fetch(draftRef(id), seenRef(id), signal);
     const fetched = await repository.refs.read(seenRef(id));
-    return fetched === null ? null : nodeOfDraft(objects, id, fetched);
+    // Where somebody else asked at the same moment, that may be gone again; what it named is here.
+    const node = await unlessMissing(nodeOfDraft(objects, id, fetched ?? head));
+    if (fetched !== null) await forget(repository, seenRef(id), fetched);
+    return node;
   };
 
   /** @throws DraftElsewhere */
@@ -107,4 +110,13 @@ export function draftsOfNode(
       return hasEnded;
     },
   };
+}
+
+/** Removes a ref that was made to fetch with. */
+async function forget({ refs }: GitRepository, ref: string, oid: ObjectId): Promise<void> {
+  try {
+    await refs.compareAndSet(ref, oid, null);
+  } catch (error) {
+    if (!(error instanceof RefConflict)) throw error;
+  }
 }
