@@ -151,6 +151,7 @@ interface Readiness {
       await a.commands.stage({ package: DISCOVERY, version });
       const move = await a.commands.activate({ [DISCOVERY]: version });
       await until(async () => (await readiness(c)).publisher.retrying?.startsWith('Waits for content') === true);
+      await a.published();
       expect(mainOf(c)).not.toBe(mainOf(a));
       git.faults = {};
       await sameEverywhere(move.position, [a, b, c]);
