@@ -18,7 +18,9 @@ beforeAll(() => slipway(['--help']), COMPILING_MS);
 
 /** Starts a node that will not come up. */
 async function serveWith(env: Readonly<Record<string, string>>, args: readonly string[] = [], code = 1): Promise<Ran> {
-  const ran = await slipway(['serve', '--data-dir', next('data'), '--port', '0', '--empty', ...args], { env });
+  const ran = await slipway(['serve', '--data-dir', next('data'), '--port', '0', '--empty', ...args], {
+    env: { SLIPWAY_SINGLE_NODE: '1', ...env },
+  });
   expect(ran.code).toBe(code);
   expect(`${ran.stdout}${ran.stderr}`).not.toContain(SECRET);
   expect(ran.stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -104,7 +106,7 @@ describeWithTls(`slipway serve, told of a real event store${NEEDS_TLS_SERVER}`, 
 
   it('names the right that the user lacks', async () => {
     const { stderr } = await serveWith(withCa('ops:changeit@'));
-    expect(stderr).toContain('User ops has no right to read $all. Give a user of $admins');
+    expect(stderr).toContain('User ops has no right to read $all. Make it a reader in the metadata of $all');
   });
 
   it('says that the certificate is of another authority', async () => {

@@ -17,7 +17,8 @@ describeWithServer(`slipway on a KurrentDB${NEEDS_SERVER}`, () => {
   it('goes from draft to production and back as on an embedded log, and verifies', async () => {
     const directory = next('data');
     const dataDir = ['--data-dir', directory];
-    const served = await serve(directory, [...dataDir, '--port', '0', '--event-store', server.connectionString]);
+    const store = ['--event-store', server.connectionString, '--single-node'];
+    const served = await serve(directory, [...dataDir, '--port', '0', ...store]);
     const toured = await slipway(['tour', ...dataDir, '--json']);
     expect({ code: toured.code, stderr: toured.stderr }).toEqual({ code: 0, stderr: '' });
     const steps = JSON.parse(toured.stdout) as unknown[];
