@@ -21,7 +21,6 @@ import {
   fetchingRepository,
   type GitRepository,
   ObjectMissing,
-  pause,
   type ObservedRefs,
   type Publishing,
   type Pusher,
@@ -32,6 +31,7 @@ import { refStamp } from '../git/isomorphic/ref-stamp';
 import { createProjections, type Projections, takeRebuiltReadModel } from '../projections';
 import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../validation';
 import { EVENT_LOG_FILE, makeDataDirectory, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
+import { endAsStaged } from './end-as-staged';
 import { type EventStoreConfig } from './event-store-config';
 import { openTokenStore, type TokenStore } from './identity/token-store';
 import { completePublications, lastPublication } from './known-publications';
@@ -46,9 +46,6 @@ import { systemClock, systemIds } from './system';
 const PROJECTED_WITHIN_MS = 1_000;
 /** How long a stopping process lets the publisher finish what the log holds, and then the pusher what is published. */
 const DRAIN_MS = 5_000;
-
-/** Pause, in milliseconds, before drafts are ended again that could not be. */
-const ENDING_AGAIN_MS = 2_000;
 
 /** What stands on a data directory, before anything follows the log: enough to adopt. */
 export interface Foundation {
@@ -235,26 +232,6 @@ export async function startNode(
       await projections.close();
     },
   };
-}
-
-/** Ends drafts of this node whose release another node has staged, as long as the signal lasts. */
-async function endAsStaged(
-  store: EventStore,
-  endStaged: () => Promise<void>,
-  signal: AbortSignal,
-  log: Log,
-): Promise<void> {
-  for (let after = await store.head(); !signal.aborted;) {
-    try {
-      for await (const { position } of store.subscribe({ after, types: ['Staged'], signal })) {
-        await endStaged();
-        after = position;
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'drafts whose release is staged could not be ended and are ended again');
-      await pause(ENDING_AGAIN_MS, signal);
-    }
-  }
 }
 
 async function drain(store: EventStore, publisher: Publishing): Promise<void> {

@@ -1,0 +1,26 @@
+import { type EventStore } from '../eventstore';
+import { pause } from '../git';
+import { type Log } from './log';
+
+/** Pause, in milliseconds, before drafts are ended again that could not be. */
+const ENDING_AGAIN_MS = 2_000;
+
+/** Ends drafts of this node whose release another node has staged, as long as the signal lasts. */
+export async function endAsStaged(
+  store: EventStore,
+  endStaged: () => Promise<void>,
+  signal: AbortSignal,
+  log: Log,
+): Promise<void> {
+  for (let after = await store.head(); !signal.aborted;) {
+    try {
+      for await (const { position } of store.subscribe({ after, types: ['Staged'], signal })) {
+        await endStaged();
+        after = position;
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'drafts whose release is staged could not be ended and are ended again');
+      await pause(ENDING_AGAIN_MS, signal);
+    }
+  }
+}
