@@ -24,6 +24,7 @@ export * from './layout/detect-layout';
 export * from './layout/find-releases';
 export * from './layout/kind-layout';
 export * from './layout/layout.errors';
+export * from './make-ref';
 export * from './layout/parse-layout';
 export * from './object-form/object-text';
 export * from './pause';

@@ -5,7 +5,7 @@ import {
   draftsOfNode,
   type GitRepository,
   keepingRef,
-  RefConflict,
+  makeRef,
   type SharedContent,
 } from '../git';
 import { GitRemote } from '../git/program/git-remote';
@@ -56,7 +56,7 @@ export function shareThrough(
     content: {
       take: (commit) => exchange.take(commit),
       takeAdopted: async (commit) => {
-        if ((await writeFirst()) === commit) await keep(repository, commit);
+        if ((await writeFirst()) === commit) await makeRef(repository.refs, keepingRef(commit), commit);
         else await exchange.take(commit);
         // What was committed before this node joined is asked for once, together.
         await exchange.lookFor(commit);
@@ -67,12 +67,4 @@ export function shareThrough(
       return Promise.resolve();
     },
   };
-}
-
-async function keep({ refs }: GitRepository, commit: string): Promise<void> {
-  try {
-    await refs.compareAndSet(keepingRef(commit), null, commit);
-  } catch (error) {
-    if (!(error instanceof RefConflict) || error.actual !== commit) throw error;
-  }
 }

@@ -72,8 +72,7 @@ function outcomeOf(error: unknown, { stream, expected }: Append): Outcome {
     return { is: 'refused', error: new WrongExpectedRevision(stream, expected, actual) };
   }
   if (failure === 'unknown' || failure === 'conflict') return { is: 'unknown', because: wordsOf(error) };
-  const why = { deleted: `Stream ${stream} was deleted.`, 'no stream': wordsOf(error) };
-  const words = failure === 'deleted' || failure === 'no stream' ? why[failure] : ACCESS[failure];
+  const words = { deleted: `Stream ${stream} was deleted.`, 'no stream': wordsOf(error), ...ACCESS }[failure];
   return { is: 'refused', error: new StoreUnavailable(`The event store takes no events: ${words}`, { cause: error }) };
 }
 

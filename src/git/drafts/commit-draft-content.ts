@@ -1,8 +1,9 @@
 import { type Adopted, BadUserInput } from '../../domain';
 import { type DraftCommitFacts, renderDraftCommit } from '../commit-form/render-draft-commit';
 import { secondsOf, signatureOf } from '../commit-form/signature';
-import { RefConflict, UnsafeTreeEntry, UnsupportedTreeEntry } from '../errors';
+import { UnsafeTreeEntry, UnsupportedTreeEntry } from '../errors';
 import { type GitObjects, type GitRepository, keepingRef, type ObjectId } from '../git-repository';
+import { makeRef } from '../make-ref';
 import { entryAt } from '../trees/entry-at';
 import { withEntry } from '../trees/with-entry';
 import { type Draft, type LastCommit } from './draft';
@@ -41,12 +42,7 @@ export async function commitDraftContent(
     committer: { ...serviceIdentity, seconds: secondsOf(occurredAt) },
     message: renderDraftCommit(facts),
   });
-  try {
-    await refs.compareAndSet(keepingRef(commit), null, commit);
-  } catch (error) {
-    // Named by its content: whoever wrote it first wrote the same.
-    if (!(error instanceof RefConflict) || error.actual !== commit) throw error;
-  }
+  await makeRef(refs, keepingRef(commit), commit);
   return { commit, tree };
 }
 

@@ -1,5 +1,5 @@
 import { type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
-import { unlessMissing } from '../errors';
+import { isOnFirstParentLine } from '../first-parent-line';
 import { isAncestor } from './foreign-commits';
 import { type Sighting } from './look';
 import { type RefObservation } from './ref-observation';
@@ -27,7 +27,9 @@ export function createLookElsewhere(objects: Pick<GitReading['objects'], 'readCo
     const sure = verdicts.get(key) === true ? true : verdicts.get(`${key} ${expected}`);
     if (sure !== undefined) return sure;
     const below =
-      ref === MAIN_REF ? await onFirstParents(objects, expected, found) : await isAncestor(objects, found, expected);
+      ref === MAIN_REF
+        ? await isOnFirstParentLine(objects, { tip: expected, wanted: found, most: LONGEST_LAG })
+        : await isAncestor(objects, found, expected);
     if (verdicts.size > 10_000) verdicts.clear();
     verdicts.set(below ? key : `${key} ${expected}`, below);
     return below;
@@ -49,17 +51,4 @@ export function createLookElsewhere(objects: Pick<GitReading['objects'], 'readCo
       return sightings;
     },
   };
-}
-
-async function onFirstParents(
-  objects: Pick<GitReading['objects'], 'readCommit'>,
-  tip: ObjectId,
-  wanted: ObjectId,
-): Promise<boolean> {
-  let commit: ObjectId | undefined = tip;
-  for (let steps = 0; commit !== undefined && steps < LONGEST_LAG; steps++) {
-    if (commit === wanted) return true;
-    commit = (await unlessMissing(objects.readCommit(commit)))?.parents[0];
-  }
-  return false;
 }

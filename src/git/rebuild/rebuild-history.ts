@@ -1,7 +1,8 @@
 import { type Position, type RecordedEvent } from '../../domain';
 import { type EventLog } from '../../eventstore';
-import { ObjectMissing, RefConflict } from '../errors';
+import { ObjectMissing } from '../errors';
 import { type GitRepository, keepingRef, MAIN_REF, type ObjectId } from '../git-repository';
+import { makeRef } from '../make-ref';
 import { type AdoptionGround, groundAt, groundsOf } from '../publisher/adoptions';
 import { isCommitMaking } from '../publisher/commit-making';
 import { publishCommit, publishTag } from '../publisher/publish-event';
@@ -42,7 +43,7 @@ export async function rebuildHistory(input: {
     }
     if (event.type === 'Committed') {
       await copied(copier, event.data.commit, event);
-      await setRef(into, keepingRef(event.data.commit), event.data.commit);
+      await makeRef(into.refs, keepingRef(event.data.commit), event.data.commit);
     }
     if (event.type === 'Tagged') await publishTag(into, event, noStep);
     last = event.position;
@@ -101,14 +102,6 @@ async function copied(copier: ObjectCopier, oid: ObjectId, event: RecordedEvent)
       `Git object ${error.oid}${what} which ${named} names can be read nowhere. Give a clone that has it with --content-from.`,
       { cause: error },
     );
-  }
-}
-
-async function setRef({ refs }: GitRepository, ref: string, oid: ObjectId): Promise<void> {
-  try {
-    await refs.compareAndSet(ref, null, oid);
-  } catch (error) {
-    if (!(error instanceof RefConflict) || error.actual !== oid) throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { unlessMissing } from '../errors';
+import { isOnFirstParentLine } from '../first-parent-line';
 import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
 import { eventAt, groundInForce, MAX_LOOK_BACK, type PublishedLog } from '../publisher/own-commit';
 
@@ -20,17 +20,10 @@ export async function joinLog(
   const tip = await repository.refs.read(MAIN_REF);
   if (tip === commit || (tip !== null && typeof (await eventAt(tip, ground)) !== 'string')) return;
   await bring(commit);
-  if (tip === null || (await isBelow(repository, commit, tip))) {
+  if (
+    tip === null ||
+    (await isOnFirstParentLine(repository.objects, { tip: commit, wanted: tip, most: MAX_LOOK_BACK }))
+  ) {
     await repository.refs.compareAndSet(MAIN_REF, tip, commit);
   }
-}
-
-/** Whether a commit is on the first-parent line of another, and near. */
-async function isBelow({ objects }: GitRepository, tip: ObjectId, wanted: ObjectId): Promise<boolean> {
-  let commit: ObjectId | undefined = tip;
-  for (let steps = 0; commit !== undefined && steps < MAX_LOOK_BACK; steps++) {
-    if (commit === wanted) return true;
-    commit = (await unlessMissing(objects.readCommit(commit)))?.parents[0];
-  }
-  return false;
 }
