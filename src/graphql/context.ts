@@ -1,5 +1,5 @@
 import { type Application, type Clock, type CommandContext } from '../application';
-import { type Actor, type Permission, permissionsOf, Unauthenticated, Unavailable } from '../domain';
+import { type Actor, type Permission, type Position, permissionsOf, Unauthenticated, Unavailable } from '../domain';
 import { type Projections } from '../projections';
 import { createLoaders, type Loaders, type OperationBudget } from './loaders';
 
@@ -54,6 +54,8 @@ export interface GraphqlContext {
    * @throws PositionUnknown; Unavailable when it takes too long.
    */
   readonly upToDate: () => Promise<void>;
+  /** Waits in the same way for a position that an argument names; for none when there is none. */
+  readonly seen: (position: Position | null) => Promise<void>;
 }
 
 /** Builds the context of one request or one subscription. `viewer` comes from the verified token alone. */
@@ -88,6 +90,7 @@ export function createGraphqlContext(request: {
     loaders: createLoaders({ application, projections, budget }),
     budget,
     upToDate: () => (waiting ??= waitFor(projections, minPosition)),
+    seen: (position) => waitFor(projections, position),
   };
 }
 
@@ -102,7 +105,7 @@ export function commandContext({ viewer, correlationId }: GraphqlContext): Comma
   return { actor: viewer.actor, correlationId };
 }
 
-async function waitFor(projections: Pick<Projections, 'waitFor'>, position: string | null): Promise<void> {
+async function waitFor(projections: Pick<Projections, 'waitFor'>, position: Position | null): Promise<void> {
   if (position === null || (await projections.waitFor(position, MIN_POSITION_TIMEOUT_MS))) return;
   throw new Unavailable('This node has not caught up with the position you asked for yet. Try again.');
 }

@@ -1,4 +1,5 @@
 import { type GraphqlContext, refresh } from './context';
+import { type Optional } from './resolvers/optional';
 
 /**
  * A feed as a subscription: fresh loaders before each row, so that every event shows the state after it, and an end that
@@ -26,4 +27,18 @@ export function live<Row>(
       return { done: true, value: undefined };
     },
   };
+}
+
+/**
+ * A feed that begins behind a position, which another node may have told: opened when this one has seen it.
+ *
+ * @throws PositionUnknown; Unavailable when this node does not see it in time.
+ */
+export async function liveAfter<Row>(
+  context: GraphqlContext,
+  after: Optional<string>,
+  open: (signal: AbortSignal) => AsyncIterable<Row>,
+): Promise<AsyncIterableIterator<Row>> {
+  await context.seen(after ?? null);
+  return live(context, open);
 }

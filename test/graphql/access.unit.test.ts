@@ -85,6 +85,7 @@ function contextOf(permissions: readonly Permission[] | null): GraphqlContext {
     clock: { now: () => '2026-03-01T00:00:00.000Z' },
     correlationId: 'test',
     upToDate: () => Promise.reject(new Error('reached upToDate')),
+    seen: () => Promise.resolve(),
   };
 }
 

@@ -106,9 +106,14 @@ interface Readiness {
     const [logId = '', place = ''] = position.split('-');
     const ahead = `${logId}-${(Number.parseInt(place, 16) + 1).toString(16).padStart(place.length, '0')}`;
     const waiting = after(b, ahead);
+    const asOf = b.ask('query ($ahead: Position!) { activeReleases(position: $ahead) { position } }', { ahead });
+    const following = await b.subscribe<{ id: string }>(`subscription { activations(after: "${ahead}") { id } }`);
     const move = await a.commands.deactivate(['implementation_plan']);
     expect(move.position).toBe(ahead);
     expect((await waiting).errors).toEqual([]);
+    expect((await asOf).activeReleases).toEqual({ position: ahead });
+    const next = await a.commands.activate({ implementation_plan: '1.0.0' });
+    expect(await following.take(1)).toMatchObject([{ id: next.id }]);
     const never = `${logId}-${'f'.repeat(place.length)}`;
     expect((await after(b, never)).errors).toMatchObject([{ extensions: { code: 'POSITION_UNKNOWN' } }]);
   });

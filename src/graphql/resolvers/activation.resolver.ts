@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription }
 import { type ActivationRow, type PointerMap } from '../../projections';
 import { Reads, Requires } from '../access';
 import { type GraphqlContext } from '../context';
-import { live } from '../live';
+import { liveAfter } from '../live';
 import { toActivation } from '../mappers/activation.mapper';
 import { toConnection } from '../mappers/connection.mapper';
 import { DateTimeScalar, JsonScalar, PositionScalar } from '../scalars';
@@ -49,7 +49,7 @@ export class ActivationResolver {
     name: 'activations',
     description: 'Moves of the pointer as they happen. A set arrives whole, as one move.',
     subscribe: ({ args, context }: Subscribing<Parameters<Feeds['activations']>[0]>) =>
-      live(context, (signal) => context.projections.feeds.activations(args, signal)),
+      liveAfter(context, args.after, (signal) => context.projections.feeds.activations(args, signal)),
   })
   @Requires('release:read')
   activationHappened(

@@ -18,7 +18,7 @@ export class ActiveReleasesResolver {
       'The active pointer, now or at a moment of the past. A moment before the first event, or before the first commit of an adopted history, is `OUT_OF_HISTORY`.',
   })
   @Reads('release:read')
-  activeReleases(
+  async activeReleases(
     @Arg('at', () => DateTimeScalar, { nullable: true, description: 'As of this moment; not one of the future.' })
     at: Optional<string>,
     @Arg('position', () => PositionScalar, {
@@ -27,8 +27,8 @@ export class ActiveReleasesResolver {
     })
     position: Optional<string>,
     @Ctx() context: GraphqlContext,
-  ): ActiveReleases {
-    return toActiveReleases(pointerAsOf(context, at ?? null, position ?? null));
+  ): Promise<ActiveReleases> {
+    return toActiveReleases(await pointerAsOf(context, at ?? null, position ?? null));
   }
 
   @FieldResolver(() => Package, { description: 'The package.' })
@@ -45,12 +45,19 @@ export class ActiveReleasesResolver {
   }
 }
 
-function pointerAsOf(context: GraphqlContext, at: string | null, position: string | null): ActiveReleasesRow {
+async function pointerAsOf(
+  context: GraphqlContext,
+  at: string | null,
+  position: string | null,
+): Promise<ActiveReleasesRow> {
   const { clock, projections } = context;
   if (at !== null && position !== null) throw new BadUserInput('at', 'is given together with position. Give one.');
   if (at !== null && at > clock.now()) throw new BadUserInput('at', `${at} lies in the future. Ask for the past.`);
   if (at !== null) return projections.readModel.activeAt(at);
-  if (position !== null) return projections.readModel.activeAtPosition(position);
+  if (position !== null) {
+    await context.seen(position);
+    return projections.readModel.activeAtPosition(position);
+  }
   const now = projections.readModel.activeNow();
   if (now === null) throw new Unavailable('The repository is being adopted. Try again when that is finished.');
   return now;

@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Int, Query, Resolver, Root, Subscription } from 'type-gra
 import { BadUserInput, type EventType, type RecordedEvent } from '../../domain';
 import { Reads, Requires } from '../access';
 import { type GraphqlContext } from '../context';
-import { live } from '../live';
+import { liveAfter } from '../live';
 import { withEdges } from '../mappers/connection.mapper';
 import { toDomainEvent } from '../mappers/domain-event.mapper';
 import { PositionScalar } from '../scalars';
@@ -46,8 +46,9 @@ export class DomainEventResolver {
     @Arg('package', () => ID, { nullable: true, description: 'Only events about this package.' }) id: Optional<string>,
     @Arg('actor', () => ID, { nullable: true, description: 'Only events of this actor.' }) actor: Optional<string>,
     @Arg('first', () => Int, first(100)) limit: Optional<number>,
-    @Ctx() { projections, loaders }: GraphqlContext,
+    @Ctx() { projections, loaders, seen }: GraphqlContext,
   ): Promise<ConnectionShape<DomainEvent>> {
+    for (const position of [after, until]) await seen(position ?? null);
     const filter = { types: eventTypes(types), package: id, actor };
     const page = projections.readModel.events({ after, until }, filter, pageOf(limit, 100).first);
     const edges = page.edges.map(async ({ node, cursor }) => ({ node: await storedEvent(loaders, node.id), cursor }));
@@ -59,7 +60,7 @@ export class DomainEventResolver {
     description: 'Events as they are recorded, in the order of the log.',
     subscribe: ({ args, context }: Subscribing<FeedArgs>) => {
       const options = { ...args, types: eventTypes(args.types) };
-      return live(context, (signal) => context.projections.feeds.events(options, signal));
+      return liveAfter(context, args.after, (signal) => context.projections.feeds.events(options, signal));
     },
   })
   @Requires('audit:read')

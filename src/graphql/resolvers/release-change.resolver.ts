@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-
 import { type ReleaseChangeRow } from '../../projections';
 import { Requires } from '../access';
 import { type GraphqlContext } from '../context';
-import { live } from '../live';
+import { liveAfter } from '../live';
 import { toReleaseChange } from '../mappers/release-change.mapper';
 import { PositionScalar } from '../scalars';
 import { Release } from '../types/release.type';
@@ -19,7 +19,7 @@ export class ReleaseChangeResolver {
     name: 'releaseChanges',
     description: 'Releases as they are committed, staged, released and superseded.',
     subscribe: ({ args, context }: Subscribing<Parameters<Feed>[0]>) =>
-      live(context, (signal) => context.projections.feeds.releaseChanges(args, signal)),
+      liveAfter(context, args.after, (signal) => context.projections.feeds.releaseChanges(args, signal)),
   })
   @Requires('release:read')
   releaseChanged(
