@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type EventEnvelope, type RecordedEvent } from '../domain';
+import { bytesOfEvent } from './append-limit';
 import { LogDamaged } from './errors';
 import { type EventLog, type EventStore } from './event-store';
 import { placeNumber } from './position';
@@ -8,7 +9,7 @@ import { chainFault } from './verify-chain';
 
 /** Events that are appended together, where they stand next to each other in one stream. */
 const MOST_EVENTS = 100;
-/** Bytes of their JSON; a single event may have more. Stores limit an append as a whole. */
+/** Bytes of them; a single event may have more. Far below what an append may have: progress is told after each. */
 const MOST_BYTES = 256_000;
 
 /** Two logs are not the same where one should be the beginning of the other, or be equal to it. */
@@ -95,7 +96,7 @@ async function* groupsOf(log: Readable, skipped: number): AsyncGenerator<[EventE
   let [bytes, place] = [0, 0];
   for await (const { position: _position, ...event } of log.readAll()) {
     if (++place <= skipped) continue;
-    const size = Buffer.byteLength(JSON.stringify([event.data, event.metadata]));
+    const size = bytesOfEvent(event);
     const [first, ...rest] = group;
     const isFull = group.length === MOST_EVENTS || bytes + size > MOST_BYTES || first?.stream !== event.stream;
     if (first !== undefined && isFull) {

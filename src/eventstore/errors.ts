@@ -12,15 +12,15 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
-/** The event does not fit the size limit that every store keeps. */
-export class EventTooLarge extends Error {
+/** The events do not fit the limit of one append that every store keeps. */
+export class AppendTooLarge extends Error {
   constructor(
     readonly stream: string,
     readonly bytes: number,
     readonly limit: number,
   ) {
-    super(`An event for ${stream} has ${String(bytes)} bytes; at most ${String(limit)} are allowed.`);
-    this.name = 'EventTooLarge';
+    super(`An append to ${stream} has ${String(bytes)} bytes; at most ${String(limit)} are allowed.`);
+    this.name = 'AppendTooLarge';
   }
 }
 

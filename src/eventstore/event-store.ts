@@ -48,9 +48,6 @@ export interface StoreStatus {
   readonly stopped: string | null;
 }
 
-/** At most this many bytes of UTF-8 JSON an event's `data` and `metadata` may have together, in every store. */
-export const MAX_EVENT_BYTES = 1_000_000;
-
 /**
  * The event log. Events are append only; a stream's revisions are 0..n without gaps; positions of one log strictly rise;
  * all readers see one order. An append is durable before it is acknowledged.
@@ -65,7 +62,7 @@ export interface EventStore {
    * Sending the very same envelopes (event ids) again at the same expected revision answers as the first time and writes nothing.
    *
    * @throws WrongExpectedRevision when the stream stands elsewhere.
-   * @throws EventTooLarge when an event exceeds {@link MAX_EVENT_BYTES}.
+   * @throws AppendTooLarge when they exceed {@link MAX_APPEND_BYTES}.
    * @throws InvalidAppend when there is no event, the envelopes do not follow the expected revision, or an event id is taken.
    * @throws StoreUnavailable when the store cannot be reached or written; the outcome may be unknown: read the stream.
    */

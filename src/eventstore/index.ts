@@ -1,3 +1,4 @@
+export * from './append-limit';
 export * from './canonical-json';
 export * from './copy-log';
 export * from './digest';

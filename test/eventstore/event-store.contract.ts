@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { type EventEnvelope, type Position, type RecordedEvent } from '../../src/domain';
 import {
   EMPTY_STREAM,
-  EventTooLarge,
+  AppendTooLarge,
+  bytesOfEvent,
   InvalidAppend,
-  MAX_EVENT_BYTES,
+  MAX_APPEND_BYTES,
   UnknownPosition,
   verifyChain,
   WrongExpectedRevision,
@@ -96,27 +97,39 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLog
 
       it('writes several events all or none', async () => {
         const events = sealedRun('package-a', 3);
-        const tooLarge = sealed('package-a', events[1]!, [tagged('x'.repeat(MAX_EVENT_BYTES))]);
+        const tooLarge = sealed('package-a', events[1]!, [tagged('x'.repeat(MAX_APPEND_BYTES))]);
         await expect(store.append('package-a', 'no_stream', [...events.slice(0, 2), ...tooLarge])).rejects.toThrow(
-          EventTooLarge,
+          AppendTooLarge,
         );
         expect(await all(store.readAll())).toEqual([]);
         expect(await store.head()).toBeNull();
       });
 
-      it('counts the size limit in bytes of data and metadata', async () => {
-        const sizeOf = ({ data, metadata }: EventEnvelope): number =>
-          Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata));
+      it('counts the size limit in bytes of type, data and metadata', async () => {
+        const sizeOf = ({ type, data, metadata }: EventEnvelope): number =>
+          Buffer.byteLength(type) + Buffer.byteLength(JSON.stringify(data) + JSON.stringify(metadata));
         const [empty] = sealed('package-a', null, [tagged('')]);
-        const room = MAX_EVENT_BYTES - sizeOf(empty!);
+        const room = MAX_APPEND_BYTES - sizeOf(empty!);
         const fits = sealed('package-a', null, [tagged('ü'.repeat(room / 2) + 'x'.repeat(room % 2))]);
         const exceeds = sealed('package-a', null, [tagged('ü'.repeat(room / 2) + 'x'.repeat((room % 2) + 1))]);
         await expect(store.append('package-a', 'no_stream', exceeds)).rejects.toMatchObject({
-          bytes: MAX_EVENT_BYTES + 1,
-          limit: MAX_EVENT_BYTES,
+          bytes: MAX_APPEND_BYTES + 1,
+          limit: MAX_APPEND_BYTES,
         });
         await store.append('package-a', 'no_stream', fits);
         expect(unplaced(await all(store.readStream('package-a')))).toEqual(fits);
+      });
+
+      it('limits the events of one append together, however small each is', async () => {
+        const sizeOf = (events: readonly EventEnvelope[]): number =>
+          events.reduce((bytes, event) => bytes + bytesOfEvent(event), 0);
+        const many = sealedRun('package-a', Math.floor(MAX_APPEND_BYTES / sizeOf(sealedRun('package-a', 1))));
+        while (sizeOf(many) > MAX_APPEND_BYTES) many.pop();
+        const [more] = sealed('package-a', many.at(-1)!, [tagged('x'.repeat(MAX_APPEND_BYTES - sizeOf(many)))]);
+        await expect(store.append('package-a', 'no_stream', [...many, more!])).rejects.toThrow(AppendTooLarge);
+        expect(await all(store.readAll())).toEqual([]);
+        await store.append('package-a', 'no_stream', many);
+        expect(unplaced(await all(store.readStream('package-a')))).toEqual(many);
       });
 
       it('refuses envelopes that do not follow one another at the expected revision', async () => {
@@ -199,7 +212,10 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLog
       });
 
       it('gives back a long stream whole, in order, with its chain', async () => {
-        await store.append('package-a', 'no_stream', sealedRun('package-a', 2_500));
+        const events = sealedRun('package-a', 2_500);
+        for (let from = 0; from < events.length; from += 500) {
+          await store.append('package-a', from === 0 ? 'no_stream' : from - 1, events.slice(from, from + 500));
+        }
         let previous: RecordedEvent | null = null;
         let count = 0;
         for await (const event of store.readStream('package-a')) {

@@ -1,13 +1,20 @@
 import { type Actor, type DomainEvent, type EventEnvelope } from '../../domain';
-import { adoptionEventId, digestOf, EMPTY_STREAM, type EventStore, headAfter, sealEvents } from '../../eventstore';
+import {
+  adoptionEventId,
+  bytesOfEvent,
+  digestOf,
+  EMPTY_STREAM,
+  type EventStore,
+  headAfter,
+  LogDamaged,
+  MAX_APPEND_BYTES,
+  sealEvents,
+} from '../../eventstore';
 import { type Clock, type Ids } from '../ports';
 import { inOrder, originIn } from './history-origin';
 
 /** The actor of what the service does by itself. */
 export const SERVICE_ACTOR: Actor = { id: 'slipway', name: 'Slipway' };
-
-/** Bytes of `data` that are appended at once, or one event. */
-const MAX_APPEND_BYTES = 4_000_000;
 
 /** Which adoption events belong to. */
 export interface Adoption {
@@ -33,28 +40,35 @@ export class MissingEvents {
   /** Resolves when the next events of a stream are durable. One call for a stream at a time. */
   async append(stream: string, events: readonly DomainEvent[]): Promise<void> {
     const end = await this.endOf(stream);
-    const missing = events.slice(end.present);
+    let missing = events.slice(end.present);
     end.present = Math.max(end.present - events.length, 0);
-    let waiting: EventEnvelope[] = [];
-    let bytes = 0;
-    for (const event of missing) {
-      const sealed = this.sealed(stream, end.last, event);
-      const size = Buffer.byteLength(JSON.stringify(sealed.data));
-      if (bytes + size > MAX_APPEND_BYTES) {
-        await this.appendSealed(stream, waiting);
-        [waiting, bytes] = [[], 0];
-      }
-      waiting.push(sealed);
-      bytes += size;
-      end.last = sealed;
+    while (missing.length > 0) {
+      const envelopes = this.oneAppend(stream, end.last, missing);
+      end.last = await this.stored(stream, envelopes);
+      missing = missing.slice(envelopes.length);
     }
-    await this.appendSealed(stream, waiting);
   }
 
-  private async appendSealed(stream: string, events: readonly EventEnvelope[]): Promise<void> {
-    const [first] = events;
-    if (first === undefined) return;
-    await this.dependencies.store.append(stream, first.revision === 0 ? 'no_stream' : first.revision - 1, events);
+  /** The first of the events, as many as fit into one append. */
+  private oneAppend(stream: string, end: EventEnvelope | null, events: readonly DomainEvent[]): EventEnvelope[] {
+    const envelopes: EventEnvelope[] = [];
+    let bytes = 0;
+    for (const event of events) {
+      const sealed = this.sealed(stream, envelopes.at(-1) ?? end, event);
+      bytes += bytesOfEvent(sealed);
+      if (bytes > MAX_APPEND_BYTES && envelopes.length > 0) break;
+      envelopes.push(sealed);
+    }
+    return envelopes;
+  }
+
+  /** @returns the last of them as it stands in the log: another first start of the same commit may have been faster. */
+  private async stored(stream: string, envelopes: readonly EventEnvelope[]): Promise<EventEnvelope> {
+    const { store } = this.dependencies;
+    const revision = envelopes[0]?.revision ?? 0;
+    const appended = await store.append(stream, revision === 0 ? 'no_stream' : revision - 1, envelopes);
+    for await (const event of store.readStream(stream, { fromRevision: appended.revision, limit: 1 })) return event;
+    throw new LogDamaged(`Event ${stream}@${String(appended.revision)} was appended and is not there.`);
   }
 
   private sealed(stream: string, last: EventEnvelope | null, event: DomainEvent): EventEnvelope {

@@ -1,6 +1,7 @@
 import { type Actor, type DomainEvent, type EventEnvelope, type Position } from '../../domain';
 import {
   adoptionEventId,
+  AppendTooLarge,
   digestOf,
   EMPTY_STREAM,
   type EventStore,
@@ -10,6 +11,7 @@ import {
   WrongExpectedRevision,
 } from '../../eventstore';
 import { type Clock, type Ids } from '../ports';
+import { tooLarge } from '../streams/store-access';
 
 /** Who resolves a drift, and in which request. */
 export interface Resolver {
@@ -23,7 +25,7 @@ export interface Resolver {
  * @param seen null where the log was empty.
  * @param adopting the commit that names the events of an adoption; null for random ids.
  * @returns false, and appends nothing, when somebody else was faster.
- * @throws StoreUnavailable, LogDamaged
+ * @throws BadUserInput for more than one append takes; StoreUnavailable, LogDamaged
  */
 export async function appendDecided(
   { store, clock, ids }: { readonly store: EventStore; readonly clock: Clock; readonly ids: Ids },
@@ -63,6 +65,7 @@ export async function appendDecided(
     return true;
   } catch (error) {
     if (error instanceof WrongExpectedRevision) return false;
+    if (error instanceof AppendTooLarge) throw tooLarge(error);
     throw error;
   }
 }

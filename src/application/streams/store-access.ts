@@ -1,5 +1,5 @@
 import { BadUserInput, type DomainEvent, type EventEnvelope, type RecordedEvent, Unavailable } from '../../domain';
-import { type EventStore, EventTooLarge, StoreUnavailable, WrongExpectedRevision } from '../../eventstore';
+import { type EventStore, AppendTooLarge, StoreUnavailable, WrongExpectedRevision } from '../../eventstore';
 
 /**
  * Appends an envelope in the place it was sealed for. Null on a conflict. An unknown outcome is resolved by reading the
@@ -18,7 +18,7 @@ export async function appendOnce<E extends DomainEvent>(
     return { ...envelope, position };
   } catch (error) {
     if (error instanceof WrongExpectedRevision) return null;
-    if (error instanceof EventTooLarge) throw tooLarge(error);
+    if (error instanceof AppendTooLarge) throw tooLarge(error);
     if (!(error instanceof StoreUnavailable)) throw error;
     for await (const event of readAvailable(store, stream, revision, 1)) {
       // Our own envelope, read back; or the place is taken by another, and ours can never be stored.
@@ -49,7 +49,8 @@ function unavailable(message: string, cause: StoreUnavailable): Unavailable {
   return new Unavailable(message, {}, { cause });
 }
 
-function tooLarge({ bytes, limit }: EventTooLarge): BadUserInput {
-  const message = `makes an event of ${String(bytes)} bytes; at most ${String(limit)} are allowed. Do it in smaller parts.`;
+/** The answer to whoever asked for more than one append takes. */
+export function tooLarge({ bytes, limit }: AppendTooLarge): BadUserInput {
+  const message = `makes events of ${String(bytes)} bytes; at most ${String(limit)} are allowed. Do it in smaller parts.`;
   return new BadUserInput('input', message, { bytes, limit });
 }

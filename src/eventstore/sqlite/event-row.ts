@@ -1,6 +1,6 @@
 import { type EventEnvelope, type EventMetadata, type RecordedEvent } from '../../domain';
-import { EventTooLarge, InvalidAppend, LogDamaged } from '../errors';
-import { MAX_EVENT_BYTES } from '../event-store';
+import { bytesOfTexts, MAX_APPEND_BYTES } from '../append-limit';
+import { AppendTooLarge, InvalidAppend, LogDamaged } from '../errors';
 import { formatPosition } from '../position';
 
 /** An event as the table `events` holds it. */
@@ -20,14 +20,14 @@ export type NewRow = Omit<EventRow, 'position'>;
 /**
  * Rows for envelopes that are appended together behind `last`, the revision that the stream is expected to have.
  *
- * @throws EventTooLarge, InvalidAppend
+ * @throws AppendTooLarge, InvalidAppend
  */
 export function toRows(stream: string, last: number, events: readonly EventEnvelope[]): NewRow[] {
   if (events.length === 0) throw new InvalidAppend(stream, 'there is no event.');
   if (new Set(events.map((event) => event.metadata.eventId)).size < events.length) {
     throw new InvalidAppend(stream, 'two of its events have one id.');
   }
-  return events.map((event, index) => {
+  const rows = events.map((event, index) => {
     const revision = last + 1 + index;
     if (event.stream !== stream || event.revision !== revision) {
       throw new InvalidAppend(
@@ -37,14 +37,15 @@ export function toRows(stream: string, last: number, events: readonly EventEnvel
     }
     return toRow(event);
   });
+  const bytes = rows.reduce((sum, row) => sum + bytesOfTexts(row), 0);
+  if (bytes > MAX_APPEND_BYTES) throw new AppendTooLarge(stream, bytes, MAX_APPEND_BYTES);
+  return rows;
 }
 
 function toRow(event: EventEnvelope): NewRow {
   const { stream, revision, type } = event;
   const data = JSON.stringify(event.data);
   const metadata = JSON.stringify(event.metadata);
-  const bytes = Buffer.byteLength(data) + Buffer.byteLength(metadata);
-  if (bytes > MAX_EVENT_BYTES) throw new EventTooLarge(stream, bytes, MAX_EVENT_BYTES);
   return { stream, revision, type, eventId: event.metadata.eventId, data, metadata };
 }
 

@@ -11,7 +11,7 @@ import {
   POINTER_STREAM,
   type PointerState,
 } from '../../../src/domain';
-import { canonicalJson, MAX_EVENT_BYTES } from '../../../src/eventstore';
+import { canonicalJson, MAX_APPEND_BYTES } from '../../../src/eventstore';
 import { type RepositoryHistory } from '../../../src/git';
 import { recorded } from '../../domain/specification';
 import { directory, HistoryStory, points, release } from '../../git/history/history-story';
@@ -140,7 +140,7 @@ describe('adopting a history', () => {
     const events = planFindings(history);
     expect(events.length).toBeGreaterThan(4);
     for (const { data } of events)
-      expect(Buffer.byteLength(canonicalJson(data))).toBeLessThan(MAX_EVENT_BYTES - 100_000);
+      expect(Buffer.byteLength(canonicalJson(data))).toBeLessThan(MAX_APPEND_BYTES - 100_000);
     expect(events.flatMap(({ data }) => data.findings)).toEqual(findings);
     expect(planFindings({ ...history, findings: [] })).toMatchObject([{ data: { findings: [] } }]);
   });

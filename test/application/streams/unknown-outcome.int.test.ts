@@ -1,5 +1,5 @@
 import { Unavailable } from '../../../src/domain';
-import { type EventStore, MAX_EVENT_BYTES, StoreUnavailable } from '../../../src/eventstore';
+import { type EventStore, MAX_APPEND_BYTES, StoreUnavailable } from '../../../src/eventstore';
 import { activated, identityOf, move, moving, node, POINTER_STREAM, streamOf, temporaryLog } from './node-of-tests';
 
 const log = temporaryLog();
@@ -80,11 +80,11 @@ it('cannot read: the command is unavailable, and nothing was decided', async () 
 
 it('refuses what makes an event too large for any store, and says how large', async () => {
   const store = log.open();
-  const to = '1'.repeat(MAX_EVENT_BYTES);
+  const to = '1'.repeat(MAX_APPEND_BYTES);
   const command = node(store).handle(POINTER_STREAM, identityOf({ to: '1' }), {
     ...moving({ to: '1' }),
     decide: (state) => Promise.resolve(activated(state, 'a', to)),
   });
-  await expect(command).rejects.toMatchObject({ code: 'BAD_USER_INPUT', data: { limit: MAX_EVENT_BYTES } });
+  await expect(command).rejects.toMatchObject({ code: 'BAD_USER_INPUT', data: { limit: MAX_APPEND_BYTES } });
   expect(await streamOf(store)).toEqual([]);
 });
