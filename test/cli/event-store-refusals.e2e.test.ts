@@ -45,6 +45,23 @@ describe('slipway serve, told of an event store that cannot be used', () => {
     expect(stderr).toContain(`nothing answers at 127.0.0.1:${port} (ECONNREFUSED). Is the server running`);
   });
 
+  it('says the same of an IPv6 address', async () => {
+    const port = await freePort();
+    const { stderr } = await serveWith({ SLIPWAY_EVENT_STORE: `esdb://[::1]:${port}?tls=false` });
+    expect(stderr).toMatch(/nothing answers at \[::1\]:\d+ \((ECONNREFUSED|EADDRNOTAVAIL|EAFNOSUPPORT)\)/);
+  });
+
+  it('prints no password where DEBUG makes the client print its calls', async () => {
+    const SLIPWAY_EVENT_STORE = `esdb://ops:${SECRET}@127.0.0.1:${await freePort()}?tls=false`;
+    const { stdout, stderr } = await slipway(['serve', '--data-dir', next('data'), '--port', '0', '--empty'], {
+      env: { SLIPWAY_SINGLE_NODE: '1', SLIPWAY_EVENT_STORE, DEBUG: '*' },
+    });
+    expect(stderr).toContain('slipway-log');
+    for (const text of [SECRET, Buffer.from(`ops:${SECRET}`).toString('base64')]) {
+      expect(`${stdout}${stderr}`).not.toContain(text);
+    }
+  });
+
   it('says that a name is of no address', async () => {
     const { stderr } = await serveWith({ SLIPWAY_EVENT_STORE: 'esdb://kurrentdb.invalid:2113?tls=false' });
     expect(stderr).toMatch(/nothing answers at kurrentdb\.invalid:2113 \((ENOTFOUND|EAI_AGAIN)\)/);

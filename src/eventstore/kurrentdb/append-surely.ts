@@ -6,6 +6,7 @@ import { type ExpectedRevision } from '../event-store';
 import { type Connection } from './client';
 import { within } from './deadlines';
 import { failureOf, wordsOf } from './failure';
+import { retryPauseMs } from './retry-pause';
 import { idsAt, lastRevisionAt } from './stream-end';
 
 /** What is appended, and where. */
@@ -17,26 +18,29 @@ export interface Append {
   readonly events: readonly EventEnvelope[];
 }
 
-/** Pause before what failed is tried again: 50 ms, doubled each time, at most a second, each time shortened by chance. */
-export function retryPauseMs(tries: number): number {
-  return Math.min(50 * 2 ** Math.min(tries, 5), 1_000) * (0.5 + Math.random() / 2);
-}
+/** Kept back for finding out what became of events where no answer came, in milliseconds. */
+const LEARN_MS = 1_000;
 
 /**
  * Appends, and resolves when the events are stored. A failure of any kind says nothing about the outcome: the stream is read
  * for the events' ids, and only where they are not there the very same envelopes are sent again, at the same revision.
  *
- * @param until moment after which nothing is waited for any more, in milliseconds as of Date.now().
+ * @param until moment after which nothing is waited for any more, in milliseconds as of performance.now(), which no clock that is set moves.
  * @throws WrongExpectedRevision when other events stand there; StoreUnavailable when the outcome cannot be learnt in time.
  */
 export async function appendSurely(connection: Connection, append: Append, until: number): Promise<void> {
-  const left = (): number => until - Date.now();
+  const left = (): number => until - performance.now();
   let outcome: Outcome = { is: 'unknown', because: 'There was no time to send them.' };
+  let because: string | null = null;
   for (let tries = 0; outcome.is === 'unknown'; tries++) {
-    if (left() <= 0) throw new StoreUnavailable(`Whether events were stored is not known. ${outcome.because}`);
+    if (left() <= 0) {
+      throw new StoreUnavailable(`Whether events were stored is not known. ${because ?? outcome.because}`);
+    }
     if (tries > 0) await pause(Math.min(retryPauseMs(tries - 1), left()));
-    outcome = await send(connection, append, left());
-    if (outcome.is === 'unknown') outcome = (await learn(connection, append, left())) ?? outcome;
+    outcome = await send(connection, append, Math.max(left() - LEARN_MS, left() / 2));
+    if (outcome.is !== 'unknown') continue;
+    because ??= outcome.because;
+    outcome = (await learn(connection, append, left)) ?? outcome;
   }
   if (outcome.is === 'refused') throw outcome.error;
 }
@@ -72,7 +76,12 @@ function outcomeOf(error: unknown, { stream, expected }: Append): Outcome {
     return { is: 'refused', error: new WrongExpectedRevision(stream, expected, actual) };
   }
   if (failure === 'unknown' || failure === 'conflict') return { is: 'unknown', because: wordsOf(error) };
-  const words = { deleted: `Stream ${stream} was deleted.`, 'no stream': wordsOf(error), ...ACCESS }[failure];
+  const words = {
+    deleted: `Stream ${stream} was deleted.`,
+    'no stream': wordsOf(error),
+    'not valid': wordsOf(error),
+    ...ACCESS,
+  }[failure];
   return { is: 'refused', error: new StoreUnavailable(`The event store takes no events: ${words}`, { cause: error }) };
 }
 
@@ -82,14 +91,14 @@ const ACCESS = {
 } as const;
 
 /** What became of events whose append was not answered; null when they are not there, or nothing can be learnt now. */
-async function learn(connection: Connection, append: Append, ms: number): Promise<Outcome | null> {
+async function learn(connection: Connection, append: Append, left: () => number): Promise<Outcome | null> {
   const { stream, name, expected, events } = append;
   const fromRevision = expected === 'no_stream' ? 0 : expected + 1;
   try {
-    const ids = await idsAt(connection, name, { fromRevision, limit: events.length }, ms);
+    const ids = await idsAt(connection, name, { fromRevision, limit: events.length }, left());
     if (ids.length === 0) return null;
     if (events.every(({ metadata }, index) => ids[index] === metadata.eventId)) return { is: 'stored' };
-    const actual = await lastRevisionAt(connection, name, ms);
+    const actual = await lastRevisionAt(connection, name, left());
     return { is: 'refused', error: new WrongExpectedRevision(stream, expected, actual) };
   } catch (error) {
     if (error instanceof StoreUnavailable) return null;

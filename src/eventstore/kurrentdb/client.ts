@@ -58,6 +58,13 @@ function silenceAddressWarning(): void {
   }
 }
 
+/** The client prints its calls where the environment has DEBUG: what cannot be listed is not printed. */
+function withoutShowing({ username, password }: Connection['credentials']): Connection['credentials'] {
+  const shown = { username, password };
+  Object.defineProperty(shown, 'password', { enumerable: false });
+  return shown;
+}
+
 /** Makes a client; nothing is sent yet. @throws what reading the CA file throws. */
 export function connect({ servers, discover, tls, caFile, credentials }: ConnectionSettings): Connection {
   const settings = { keepAliveInterval: KEEP_ALIVE_MS, keepAliveTimeout: KEEP_ALIVE_MS, connectionName: 'slipway' };
@@ -87,5 +94,5 @@ export function connect({ servers, discover, tls, caFile, credentials }: Connect
       () => undefined,
     );
   };
-  return { client, credentials: credentials ?? NOBODY, close: end };
+  return { client, credentials: withoutShowing(credentials ?? NOBODY), close: end };
 }

@@ -28,6 +28,12 @@ const SCHEMES: ReadonlyMap<string, boolean> = new Map([
   ['kurrentdb+discover', true],
 ]);
 const DEFAULT_PORT = 2113;
+/** Options of the server's own clients, in lower case. */
+const CLIENT_OPTIONS: ReadonlySet<string> = new Set([
+  ...['tls', 'tlscafile', 'usercertfile', 'userkeyfile', 'connectionname', 'defaultdeadline', 'nodepreference'],
+  ...['maxdiscoverattempts', 'discoveryinterval', 'gossiptimeout', 'keepaliveinterval', 'keepalivetimeout'],
+  'throwonappendfailure',
+]);
 
 /**
  * Reads a connection string. Its form and its options `tls` and `tlsCAFile` are those of the server's own clients:
@@ -83,7 +89,10 @@ function refusalOf(name: string): string {
   if (name === 'tlsverifycert') {
     return 'tlsVerifyCert has no effect in this client: name the certificate authority with tlsCAFile.';
   }
-  if (!/^\w+$/.test(name)) return 'After the ? it must have options of the form NAME=VALUE, parted by single &.';
+  if (!CLIENT_OPTIONS.has(name)) {
+    // Not named: what stands there may be part of a password.
+    return 'After the ? it must have options of the form NAME=VALUE, parted by single &.';
+  }
   return `The option ${name} cannot be used, or not with this value.`;
 }
 

@@ -16,7 +16,7 @@ export const DEADLINES: Deadlines = { appendMs: 5_000, readMs: 3_000, followMs: 
 export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
   constructor(ms: number) {
-    super(`The server did not answer within ${String(ms)} ms.`);
+    super(`The server did not answer within ${String(Math.max(Math.round(ms), 0))} ms.`);
   }
 }
 

@@ -2,14 +2,15 @@ import { AccessDeniedError, ErrorType, StreamDeletedError, WrongExpectedVersionE
 import { OutOfTime } from './deadlines';
 
 /** gRPC's codes of refusals that trying again does not mend: https://grpc.github.io/grpc/core/md_doc_statuscodes.html */
+const INVALID_ARGUMENT = 3;
 const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
 
 /**
  * What an error of the client means: the stream stands elsewhere; there is no such stream; it was deleted for good; the user
- * is not known or has no right; or nothing is known, which covers all that network, server and client may do.
+ * is not known or has no right; the server does not take what was sent, however often; or nothing is known, which covers all that network, server and client may do.
  */
-export type Failure = 'conflict' | 'no stream' | 'deleted' | 'not signed in' | 'no right' | 'unknown';
+export type Failure = 'conflict' | 'no stream' | 'deleted' | 'not signed in' | 'no right' | 'not valid' | 'unknown';
 
 /** Sorts by code and type, for some errors of the client are no instances of its classes. */
 export function failureOf(error: unknown): Failure {
@@ -20,11 +21,15 @@ export function failureOf(error: unknown): Failure {
   if (type === ErrorType.STREAM_NOT_FOUND) return 'no stream';
   if (code === UNAUTHENTICATED) return 'not signed in';
   if (code === PERMISSION_DENIED || error instanceof AccessDeniedError) return 'no right';
+  if (code === INVALID_ARGUMENT) return 'not valid';
   return 'unknown';
 }
 
 /** The first line of what a client or a socket says; never a connection string. */
 export function wordsOf(error: unknown): string {
+  if (facts(error).type === ErrorType.NOT_LEADER) {
+    return 'it belongs to a cluster and does not lead it. Name all members in the connection string, parted by commas, or use esdb+discover://.';
+  }
   const text = error instanceof Error ? error.message : String(error);
   return (text.split('\n', 1)[0] ?? '').slice(0, 300);
 }

@@ -3,13 +3,13 @@ import { type AllStreamRecordedEvent, type Position, START, streamNameFilter } f
 import { LogDamaged } from '../errors';
 import { type StoreStatus } from '../event-store';
 import { type NewRow } from '../sqlite/event-row';
-import { retryPauseMs } from './append-surely';
 import { type Connection } from './client';
 import { type Deadlines } from './deadlines';
 import { wordsOf } from './failure';
 import { BATCH, liveBatches } from './live-batches';
 import { type LocalCopy } from './local-copy';
 import { itemsOf } from './read-events';
+import { retryPauseMs } from './retry-pause';
 import { rowOfEvent } from './row-of-event';
 import { requireSameLog } from './same-log';
 import { type StreamNames } from './stream-names';
@@ -17,13 +17,16 @@ import { type StreamNames } from './stream-names';
 /** Events that one read asks for, of all streams. */
 const PAGE = 4_000;
 
+/** Characters of events that are held until they are taken together, or one event. */
+const BATCH_CHARACTERS = 4_000_000;
+
 /** Keeps a local copy up to date by the one subscription of this process to `$all`. */
 export interface Follower {
   /**
-   * Takes what the server holds now.
-   * @returns whether there was anything. @throws whatever the client fails with; LogDamaged.
+   * Takes what the server holds now, or as much as there is time for.
+   * @param signal ends it early. @returns whether there was anything. @throws whatever the client fails with; LogDamaged.
    */
-  catchUp(): Promise<boolean>;
+  catchUp(signal?: AbortSignal): Promise<boolean>;
   /** Follows for ever: begins again where it was whenever the server drops it, falls silent or goes away. */
   run(signal: AbortSignal): Promise<void>;
   status(): StoreStatus;
@@ -43,6 +46,7 @@ export function createFollower({
   const { client, credentials } = connection;
   let failing: { readonly why: string; readonly since: number } | null = null;
   let stopped: string | null = null;
+  let tries = 0;
 
   /** Where reading goes on: reads of `$all` include the position they begin at, subscriptions exclude it. */
   const from = (): Position | typeof START => copy.checkpoint() ?? START;
@@ -60,19 +64,27 @@ export function createFollower({
   };
 
   /** Reads on in `$all`, foreign events included. @returns whether there was one of ours. */
-  const readOn = async (limit: number): Promise<{ readonly ours: boolean; readonly complete: boolean }> => {
+  const readOn = async (
+    limit: number,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly ours: boolean; readonly complete: boolean }> => {
     const checkpoint = copy.checkpoint();
     const options = { fromPosition: from(), maxCount: limit, credentials };
     let [count, ours, rows, at]: [number, boolean, NewRow[], Position | null] = [0, false, [], null];
+    let characters = 0;
     try {
       for await (const { event } of itemsOf(client.readAll(options), deadlines.readMs)) {
         count++;
         if (event === undefined || takenUpTo(checkpoint, event)) continue;
-        rows.push(...rowsOf(event));
+        for (const row of rowsOf(event)) {
+          rows.push(row);
+          characters += row.data.length + row.metadata.length;
+        }
         at = event.position;
-        if (rows.length < BATCH) continue;
+        if (signal?.aborted === true) break;
+        if (rows.length < BATCH && characters < BATCH_CHARACTERS) continue;
         copy.take(rows, at);
-        [ours, rows, at] = [true, [], null];
+        [ours, rows, at, characters] = [true, [], null, 0];
       }
     } finally {
       // Where the connection is lost again and again, each read begins where the one before it was cut off.
@@ -81,11 +93,11 @@ export function createFollower({
     return { ours: ours || rows.length > 0, complete: count < limit };
   };
 
-  const catchUp = async (): Promise<boolean> => {
+  const catchUp = async (signal?: AbortSignal): Promise<boolean> => {
     for (let any = false; ;) {
-      const { ours, complete } = await readOn(PAGE);
+      const { ours, complete } = await readOn(PAGE, signal);
       any ||= ours;
-      if (complete) return any;
+      if (complete || signal?.aborted === true) return any;
     }
   };
 
@@ -97,8 +109,8 @@ export function createFollower({
     const subscription = client.subscribeToAll(options, { highWaterMark: BATCH });
     for await (const batch of liveBatches(subscription, { silenceMs: deadlines.silenceMs, signal })) {
       if (batch !== 'silence') take(batch);
-      else if (await catchUp()) return; // the subscription is dead: it did not bring what is there
-      failing = null;
+      else if (await catchUp(signal)) return; // the subscription is dead: it did not bring what is there
+      [failing, tries] = [null, 0];
     }
   };
 
@@ -106,11 +118,11 @@ export function createFollower({
     catchUp,
     run: async (signal) => {
       const ended = (): boolean => signal.aborted;
-      for (let tries = 0; !ended();) {
+      while (!ended()) {
         try {
           await requireSameLog({ connection, names, copy, deadlines });
-          await catchUp();
-          [failing, tries] = [null, 0];
+          await catchUp(signal);
+          failing = null;
           await live(signal);
         } catch (error) {
           if (ended()) return;
@@ -118,14 +130,14 @@ export function createFollower({
             stopped = error.message;
             return;
           }
-          failing = { why: wordsOf(error), since: failing?.since ?? Date.now() };
-          await pause(retryPauseMs(tries++), undefined, { signal }).catch(() => undefined);
+          failing = { why: wordsOf(error), since: failing?.since ?? performance.now() };
         }
+        await pause(retryPauseMs(tries++), undefined, { signal }).catch(() => undefined);
       }
     },
     status: () => ({
       failing: failing?.why ?? null,
-      failingForMs: failing === null ? null : Date.now() - failing.since,
+      failingForMs: failing === null ? null : Math.round(performance.now() - failing.since),
       stopped,
     }),
   };

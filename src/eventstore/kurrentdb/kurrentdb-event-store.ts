@@ -1,4 +1,4 @@
-import { validate as isUuid } from 'uuid';
+import { NIL, validate as isUuid } from 'uuid';
 import { type EventEnvelope, type Position, type RecordedEvent } from '../../domain';
 import { InvalidAppend, LogDamaged, StoreUnavailable } from '../errors';
 import {
@@ -56,15 +56,14 @@ export class KurrentDbEventStore implements EventStore {
     if (stopped !== null) throw new StoreUnavailable(stopped);
     if (names.ours(names.onServer(stream)) === null) throw new InvalidAppend(stream, 'the name is taken.');
     for (const { eventId, revision } of rows) {
-      // The client would end the process.
-      if (!isUuid(eventId)) throw new InvalidAppend(stream, `event id ${eventId} is no UUID.`);
+      if (!isOneId(eventId)) throw new InvalidAppend(stream, `event id ${eventId} is no UUID in lower case.`);
       const known = copy.findEvent(eventId);
       const isThere = known !== null && (known.stream !== stream || known.revision !== revision);
       if (isThere && copy.lastRevision(stream) === last)
         throw new InvalidAppend(stream, `event id ${eventId} is taken.`);
     }
     const append = { stream, name: names.onServer(stream), expected, events };
-    const until = Date.now() + deadlines.appendMs;
+    const until = performance.now() + deadlines.appendMs;
     const stored = this.turns.run(stream, () => appendSurely(connection, append, until));
     const seen = stored.then(() => this.placeOf(stream, last + rows.length));
     this.appending.add(seen);
@@ -137,4 +136,9 @@ export class KurrentDbEventStore implements EventStore {
       await copy.log.next(timeout);
     }
   }
+}
+
+/** What is no UUID ends the process in the client, the one of zeros is refused by the server, and other letters come back in lower case. */
+function isOneId(eventId: string): boolean {
+  return isUuid(eventId) && eventId !== NIL && eventId === eventId.toLowerCase();
 }

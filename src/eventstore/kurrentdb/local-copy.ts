@@ -5,6 +5,7 @@ import { type SqliteDatabase } from '../sqlite-driver/sqlite-database';
 import { type NewRow } from '../sqlite/event-row';
 import { LiveLog } from '../sqlite/live-log';
 import { openLog } from '../sqlite/log-schema';
+import { wordsOf } from './failure';
 
 // Positions of the server are 64 bits wide: more than a number holds.
 const CHECKPOINT = `
@@ -52,15 +53,22 @@ export interface LocalCopy {
 
 /**
  * Opens or begins the copy of a log; with null, of a server that holds none, which no existing copy fits.
- * @throws StoreUnavailable when the file holds something else, or a copy of another log.
+ * @throws StoreUnavailable when the file cannot be used, holds something else, or a copy of another log.
  */
 export function openLocalCopy({ path, logId }: { readonly path: string; readonly logId: string | null }): LocalCopy {
-  const database = openSqlite({ path, synchronous: 'NORMAL' });
+  let database: SqliteDatabase | null = null;
   try {
+    database = openSqlite({ path, synchronous: 'NORMAL' });
     return localCopy(database, { path, logId });
   } catch (error) {
-    database.close();
-    throw error;
+    database?.close();
+    const cause = error instanceof StoreUnavailable ? error.cause : error;
+    if (cause === undefined || error instanceof LogDamaged) throw error;
+    // Without a cause: it is no fault of the server, which is asked for reasons otherwise.
+    throw new StoreUnavailable(
+      `${path}, the copy of the log on this node, cannot be used (${wordsOf(cause)}). See that there is room and that it may be written; ` +
+        `if it is damaged, delete ${path}* and start again: it is fetched anew.`,
+    );
   }
 }
 

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogDamaged, StoreUnavailable } from '../errors';
 import { type EventStore } from '../event-store';
-import { retryPauseMs } from './append-surely';
 import { connect } from './client';
 import { type ConnectionSettings } from './connection-settings';
 import { type Deadlines, DEADLINES } from './deadlines';
@@ -11,6 +10,7 @@ import { createFollower } from './follow-all';
 import { KurrentDbEventStore } from './kurrentdb-event-store';
 import { openLocalCopy } from './local-copy';
 import { beginLog, readLogIdentity } from './log-identity';
+import { retryPauseMs } from './retry-pause';
 import { requireSameLog } from './same-log';
 import { streamNames } from './stream-names';
 import { whyNotOpened } from './why-not-opened';
@@ -26,7 +26,7 @@ export const DEFAULT_PREFIX = 'slipway-';
  */
 export async function openKurrentDbEventStore(options: KurrentDbOptions): Promise<EventStore> {
   const deadlines = { ...DEADLINES, ...options.deadlines };
-  const until = Date.now() + deadlines.appendMs;
+  const until = performance.now() + deadlines.appendMs;
   for (let tries = 0; ; tries++) {
     try {
       return await openOnce(options, deadlines);
@@ -35,7 +35,7 @@ export async function openKurrentDbEventStore(options: KurrentDbOptions): Promis
       if (cause === undefined || error instanceof LogDamaged) throw error;
       const why = await whyNotOpened(cause, options.connection);
       const pauseMs = retryPauseMs(tries);
-      if (!why.mayPass || Date.now() + pauseMs > until) throw why.error;
+      if (!why.mayPass || performance.now() + pauseMs > until) throw why.error;
       await pause(pauseMs);
     }
   }
@@ -61,7 +61,7 @@ async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promis
     const connection = connect(settings);
     opened.push(() => connection.close());
     const known = await readLogIdentity(connection, names.identity, deadlines);
-    const isNew = known === null && !existsSync(path);
+    const isNew = known === null && !holdsSomething(path);
     const logId = isNew ? await beginLog(connection, names.identity, { deadlines, newLogId }) : known;
     const copy = openLocalCopy({ path, logId });
     opened.push(() => copy.close());
@@ -73,4 +73,8 @@ async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promis
     for (const close of opened.reverse()) await close();
     throw error;
   }
+}
+
+function holdsSomething(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

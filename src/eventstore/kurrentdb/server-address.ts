@@ -8,3 +8,8 @@ export interface ServerAddress {
 export function addressText({ host, port }: ServerAddress): string {
   return `${host}:${String(port)}`;
 }
+
+/** The host as sockets take it: an IPv6 address without its brackets. */
+export function socketHost({ host }: ServerAddress): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}

@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { StoreUnavailable } from '../errors';
 import { type ConnectionSettings } from './connection-settings';
 import { failureOf, wordsOf } from './failure';
-import { addressText, type ServerAddress } from './server-address';
+import { addressText, socketHost, type ServerAddress } from './server-address';
 
 const WITHIN_MS = 3_000;
 
@@ -40,17 +40,19 @@ export async function whyNotOpened(error: unknown, settings: ConnectionSettings)
   }
   const faults = await Promise.all(settings.servers.map((each) => transportFault(each, settings)));
   const found = faults.filter((fault) => fault !== null);
-  if (found.length > 0) return because(found.join(' '));
-  return because(
+  // While one member of a cluster is away the others may be about to choose who leads.
+  if (found.length === faults.length) return because(found.join(' '));
+  const words = [
     `${settings.servers.map(addressText).join(', ')} did not answer as it should: ${wordsOf(error)}`,
-    true,
-  );
+    ...found,
+  ];
+  return because(words.join(' '), true);
 }
 
 /** What is wrong between here and a server; null when it answers in the way that was asked for. */
 async function transportFault(server: ServerAddress, { tls, caFile }: ConnectionSettings): Promise<string | null> {
   const at = addressText(server);
-  const reached = await outcomeOf(() => connectTcp(server), 'connect');
+  const reached = await outcomeOf(() => connectTcp({ host: socketHost(server), port: server.port }), 'connect');
   if (reached !== null) return `nothing answers at ${at} (${reached}). Is the server running, and the address right?`;
   const speaksTls = (await tlsFault(server, {})) === null;
   if (!tls)
@@ -68,13 +70,13 @@ async function transportFault(server: ServerAddress, { tls, caFile }: Connection
 }
 
 function tlsFault(
-  { host, port }: ServerAddress,
+  server: ServerAddress,
   how: { readonly checked?: boolean; readonly ca?: Buffer },
 ): Promise<string | null> {
   const { checked = false, ca } = how;
   const options = {
-    host,
-    port,
+    host: socketHost(server),
+    port: server.port,
     rejectUnauthorized: checked,
     ALPNProtocols: ['h2'],
     ...(ca === undefined ? {} : { ca }),

@@ -81,11 +81,13 @@ describe('a connection string', () => {
       `esdb://ops:${secret}%@127.0.0.1`,
       `esdb://${secret}@127.0.0.1`,
       `esdb://127.0.0.1?password=${secret}`,
+      `esdb://ops:2024?${secret}=x@127.0.0.1`,
+      'esdb://ops:2024?hunter2Zq9=x@127.0.0.1',
       `ops:${secret}@127.0.0.1`,
       `http://ops:${secret}@127.0.0.1`,
       `esdb://127.0.0.1:${secret}`,
     ];
-    for (const text of shapes) expect(refusalOf(text)).not.toContain(secret);
+    for (const text of shapes) expect(refusalOf(text)).not.toMatch(/hunter2/i);
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {
         expect(refusalOf(`esdb://ops:${before}${secret}${after}@127.0.0.1`)).not.toContain(secret);

@@ -23,6 +23,8 @@ describe('what an error of the client means', () => {
     ['access denied with code 16', of(AccessDeniedError, { code: 16 }), 'not signed in'],
     ['code 7', Object.assign(new Error('no'), { code: 7 }), 'no right'],
     ['access denied without a code', of(AccessDeniedError), 'no right'],
+    ['code 3', Object.assign(new Error('no'), { code: 3 }), 'not valid'],
+    ['a member that does not lead', { type: ErrorType.NOT_LEADER }, 'unknown'],
     ['a server out of reach', of(UnavailableError), 'unknown'],
     ['a plain error with code 14', Object.assign(new Error('no'), { code: 14 }), 'unknown'],
     ['a deadline of the client', of(DeadlineExceededError), 'unknown'],
@@ -38,6 +40,7 @@ describe('what an error of the client means', () => {
   it('is told in one line of bounded length', () => {
     expect(wordsOf(new Error('first\nsecond'))).toBe('first');
     expect(wordsOf('x'.repeat(1_000))).toHaveLength(300);
+    expect(wordsOf({ type: ErrorType.NOT_LEADER })).toContain('Name all members in the connection string');
     expect(wordsOf(undefined)).toBe('undefined');
     expect(wordsOf(new Error(''))).toBe('');
   });
