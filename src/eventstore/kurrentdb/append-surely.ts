@@ -75,7 +75,8 @@ function outcomeOf(error: unknown, { stream, expected }: Append): Outcome {
     const actual = typeof error.actualVersion === 'bigint' ? Number(error.actualVersion) : 'no_stream';
     return { is: 'refused', error: new WrongExpectedRevision(stream, expected, actual) };
   }
-  if (failure === 'unknown' || failure === 'conflict') return { is: 'unknown', because: wordsOf(error) };
+  if (failure === 'unknown' || failure === 'conflict' || failure === 'not leader')
+    return { is: 'unknown', because: wordsOf(error) };
   const words = {
     deleted: `Stream ${stream} was deleted.`,
     'no stream': wordsOf(error),

@@ -1,5 +1,7 @@
 /** How long anything waits for a server, in milliseconds. */
 export interface Deadlines {
+  /** Opening, where what fails may pass by itself: a cluster that is choosing its leader. */
+  readonly openMs: number;
   /** One append, with finding out what became of it where no answer came. */
   readonly appendMs: number;
   /** One read, or one more event of a longer read. */
@@ -10,7 +12,13 @@ export interface Deadlines {
   readonly silenceMs: number;
 }
 
-export const DEADLINES: Deadlines = { appendMs: 5_000, readMs: 3_000, followMs: 3_000, silenceMs: 2_000 };
+export const DEADLINES: Deadlines = {
+  openMs: 10_000,
+  appendMs: 5_000,
+  readMs: 3_000,
+  followMs: 3_000,
+  silenceMs: 2_000,
+};
 
 /** A call did not settle in time. What it did, if anything, is not known. */
 export class OutOfTime extends Error {

@@ -8,9 +8,11 @@ const UNAUTHENTICATED = 16;
 
 /**
  * What an error of the client means: the stream stands elsewhere; there is no such stream; it was deleted for good; the user
- * is not known or has no right; the server does not take what was sent, however often; or nothing is known, which covers all that network, server and client may do.
+ * is not known or has no right; the server does not take what was sent, however often, or
+ * does not lead its cluster; or nothing is known, which covers all that network, server and client may do.
  */
-export type Failure = 'conflict' | 'no stream' | 'deleted' | 'not signed in' | 'no right' | 'not valid' | 'unknown';
+export type Failure =
+  'conflict' | 'no stream' | 'deleted' | 'not signed in' | 'no right' | 'not valid' | 'not leader' | 'unknown';
 
 /** Sorts by code and type, for some errors of the client are no instances of its classes. */
 export function failureOf(error: unknown): Failure {
@@ -18,6 +20,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof WrongExpectedVersionError) return 'conflict';
   if (error instanceof StreamDeletedError) return 'deleted';
   const { code, type } = facts(error);
+  if (type === ErrorType.NOT_LEADER) return 'not leader';
   if (type === ErrorType.STREAM_NOT_FOUND) return 'no stream';
   if (code === UNAUTHENTICATED) return 'not signed in';
   if (code === PERMISSION_DENIED || error instanceof AccessDeniedError) return 'no right';
@@ -27,7 +30,7 @@ export function failureOf(error: unknown): Failure {
 
 /** The first line of what a client or a socket says; never a connection string. */
 export function wordsOf(error: unknown): string {
-  if (facts(error).type === ErrorType.NOT_LEADER) {
+  if (failureOf(error) === 'not leader') {
     return 'it belongs to a cluster and does not lead it. Name all members in the connection string, parted by commas, or use esdb+discover://.';
   }
   const text = error instanceof Error ? error.message : String(error);

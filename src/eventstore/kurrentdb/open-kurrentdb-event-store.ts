@@ -26,7 +26,7 @@ export const DEFAULT_PREFIX = 'slipway-';
  */
 export async function openKurrentDbEventStore(options: KurrentDbOptions): Promise<EventStore> {
   const deadlines = { ...DEADLINES, ...options.deadlines };
-  const until = performance.now() + deadlines.appendMs;
+  const until = performance.now() + deadlines.openMs;
   for (let tries = 0; ; tries++) {
     try {
       return await openOnce(options, deadlines);

@@ -38,6 +38,8 @@ export async function whyNotOpened(error: unknown, settings: ConnectionSettings)
       `${who} has no right to read $all. Make it a reader in the metadata of $all, as deploy/kurrentdb-user.mjs does (docs/kurrentdb.md, "Rights").`,
     );
   }
+  if (failure === 'not leader' && settings.servers.length === 1 && !settings.discover)
+    return because(`${settings.servers.map(addressText).join()}: ${wordsOf(error)}`);
   const faults = await Promise.all(settings.servers.map((each) => transportFault(each, settings)));
   const found = faults.filter((fault) => fault !== null);
   // While one member of a cluster is away the others may be about to choose who leads.

@@ -24,7 +24,7 @@ describe('what an error of the client means', () => {
     ['code 7', Object.assign(new Error('no'), { code: 7 }), 'no right'],
     ['access denied without a code', of(AccessDeniedError), 'no right'],
     ['code 3', Object.assign(new Error('no'), { code: 3 }), 'not valid'],
-    ['a member that does not lead', { type: ErrorType.NOT_LEADER }, 'unknown'],
+    ['a member that does not lead', { type: ErrorType.NOT_LEADER }, 'not leader'],
     ['a server out of reach', of(UnavailableError), 'unknown'],
     ['a plain error with code 14', Object.assign(new Error('no'), { code: 14 }), 'unknown'],
     ['a deadline of the client', of(DeadlineExceededError), 'unknown'],

@@ -5,6 +5,7 @@ import { until } from './until';
 export interface Cluster {
   readonly connectionString: string;
   leader(): Promise<RealServer>;
+  follower(): Promise<RealServer>;
   dispose(): Promise<void>;
 }
 
@@ -22,6 +23,11 @@ export async function startCluster(): Promise<Cluster> {
     const states = await Promise.all(members.map(({ port }) => stateOf(port)));
     return members.filter((_, index) => states[index] === state);
   };
+  const one = async (state: string): Promise<RealServer> => {
+    const [member] = await withState(state);
+    if (member === undefined) throw new Error(`There is no ${state}.`);
+    return member;
+  };
   const dispose = async (): Promise<void> => {
     await Promise.all(members.map((member) => member.dispose()));
   };
@@ -36,11 +42,8 @@ export async function startCluster(): Promise<Cluster> {
   }
   return {
     connectionString: `esdb://${ports.map((port) => `127.0.0.1:${port}`).join(',')}?tls=false`,
-    leader: async () => {
-      const [leader] = await withState('leader');
-      if (leader === undefined) throw new Error('There is no leader.');
-      return leader;
-    },
+    leader: () => one('leader'),
+    follower: () => one('follower'),
     dispose,
   };
 }
