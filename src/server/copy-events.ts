@@ -1,15 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Position } from '../domain';
-import {
-  copyLog,
-  type EventLog,
-  type EventStore,
-  LogDamaged,
-  LogsDiffer,
-  type OnCopied,
-  requireSound,
-} from '../eventstore';
+import { copyLog, type EventLog, LogDamaged, LogsDiffer, type OnCopied, requireSound } from '../eventstore';
 import { openKurrentDbEventStore } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
 import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
@@ -79,7 +71,7 @@ export async function copyEvents({
 }
 
 async function compareWithGit(
-  log: EventLog | EventStore,
+  log: EventLog,
   gitdir: string,
 ): Promise<Pick<CopiedEvents, 'passed' | 'checks' | 'unpublished'>> {
   const git = await openGitHolding(gitdir);

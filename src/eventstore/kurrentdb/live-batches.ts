@@ -39,9 +39,9 @@ export async function* liveBatches(
         await nextTurn(); // others want to go on too
         continue;
       }
-      const over = ended();
-      if (over?.error != null) throw over.error;
-      if (over !== null) return;
+      const ending = ended();
+      if (ending?.error != null) throw ending.error;
+      if (ending !== null) return;
       if (!(await inTime(silenceMs, woken))) yield 'silence';
     }
   } finally {

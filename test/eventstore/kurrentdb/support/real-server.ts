@@ -8,8 +8,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { healthOf } from './health';
 
 const CACHE = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-const EXECUTABLE =
-  process.env.SLIPWAY_TEST_EVENTSTORE ?? join(CACHE, 'slipway', 'eventstoredb', 'EventStore.ClusterNode');
+const NAMED = process.env.SLIPWAY_TEST_EVENTSTORE;
+const EXECUTABLE = NAMED ?? join(CACHE, 'slipway', 'eventstoredb', 'EventStore.ClusterNode');
+if (NAMED !== undefined && !existsSync(NAMED))
+  throw new Error(`SLIPWAY_TEST_EVENTSTORE names ${NAMED}, which is not there.`);
 
 /** Connection string of a server that somebody else runs; undefined where there is none. */
 export const RUNNING_SERVER = process.env.SLIPWAY_TEST_EVENTSTORE_URL;
