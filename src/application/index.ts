@@ -1,4 +1,5 @@
 export * from './adoption/adopt-repository';
+export * from './adoption/already-adopted';
 export * from './adoption/nothing-to-adopt';
 export * from './adoption/read-source';
 export * from './answers';

@@ -1,6 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AdoptedSource, adoptRepository, isAdopted, SERVICE_IDENTITY } from '../application';
+import {
+  type AdoptedSource,
+  adoptRepository,
+  AlreadyAdopted,
+  hasAdopted,
+  isAdopted,
+  SERVICE_IDENTITY,
+} from '../application';
 import { DEFAULT_LAYOUT } from '../domain';
 import { MAIN_REF, parseLayout, type ReleaseFile, type RemoteAccess, ScratchObjects, writeRootCommit } from '../git';
 import { BatchObjects } from '../git/program/batch-objects';
@@ -48,7 +55,13 @@ export async function adoptFiles(
   if (await isAdopted(foundation.store)) return false;
   const commit = await writeFiles(foundation, source);
   await share(commit);
-  await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: true, withHistory: false });
+  try {
+    await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: true, withHistory: false });
+  } catch (error) {
+    // Another node that began at the same time may have been faster, with the same commit.
+    if (!(error instanceof AlreadyAdopted) || !(await hasAdopted(foundation.store, commit))) throw error;
+    return false;
+  }
   return true;
 }
 

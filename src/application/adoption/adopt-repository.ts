@@ -3,6 +3,7 @@ import { adoptionEventId, type EventLog, type EventStore } from '../../eventstor
 import { type GitObjects, type GitRepository, MAIN_REF, type RepositoryHistory, walkHistory } from '../../git';
 import { type ValidationEngine } from '../../validation';
 import { type Clock, type Ids } from '../ports';
+import { AlreadyAdopted } from './already-adopted';
 import { type Adoption, adoptionDigest, MissingEvents } from './missing-events';
 import { NothingToAdopt } from './nothing-to-adopt';
 import { planAdoption } from './plan-adoption';
@@ -20,11 +21,6 @@ const APPENDS_AT_ONCE = 64;
 /** What was adopted: the source as it stands, and its history where that was adopted too. */
 export interface AdoptedSource extends SourceReading {
   readonly history: RepositoryHistory | null;
-}
-
-/** The log holds an adoption already, finished or of another commit. */
-export class AlreadyAdopted extends Error {
-  override readonly name = 'AlreadyAdopted';
 }
 
 /**
@@ -91,6 +87,13 @@ export async function isAdopted(log: Pick<EventLog, 'readStream'>): Promise<bool
   // What is said of a history comes before the seal.
   for await (const event of log.readStream(REPOSITORY_STREAM, { latest: true }))
     if (event.type === 'Adopted') return true;
+  return false;
+}
+
+/** True when the log was begun with that very commit. */
+export async function hasAdopted(log: Pick<EventLog, 'readStream'>, commit: string): Promise<boolean> {
+  for await (const event of log.readStream(REPOSITORY_STREAM, { latest: true }))
+    if (event.type === 'Adopted') return event.data.commit === commit;
   return false;
 }
 

@@ -9,12 +9,17 @@ import {
   LogDamaged,
   MAX_APPEND_BYTES,
   sealEvents,
+  WrongExpectedRevision,
 } from '../../eventstore';
 import { type Clock, type Ids } from '../ports';
+import { AlreadyAdopted } from './already-adopted';
 import { inOrder, originIn } from './history-origin';
 
 /** The actor of what the service does by itself. */
 export const SERVICE_ACTOR: Actor = { id: 'slipway', name: 'Slipway' };
+
+const ELSE =
+  'Somebody else is beginning this log at the same time. Start again; if it began with another repository, use another log.';
 
 /** Which adoption events belong to. */
 export interface Adoption {
@@ -37,7 +42,10 @@ export class MissingEvents {
     private readonly adoption: Adoption,
   ) {}
 
-  /** Resolves when the next events of a stream are durable. One call for a stream at a time. */
+  /**
+   * Resolves when the next events of a stream are durable. One call for a stream at a time.
+   * @throws AlreadyAdopted where somebody else has begun the log with another commit, or decided on it already.
+   */
   async append(stream: string, events: readonly DomainEvent[]): Promise<void> {
     const end = await this.endOf(stream);
     let missing = events.slice(end.present);
@@ -66,7 +74,10 @@ export class MissingEvents {
   private async stored(stream: string, envelopes: readonly EventEnvelope[]): Promise<EventEnvelope> {
     const { store } = this.dependencies;
     const revision = envelopes[0]?.revision ?? 0;
-    const appended = await store.append(stream, revision === 0 ? 'no_stream' : revision - 1, envelopes);
+    const expected = revision === 0 ? 'no_stream' : revision - 1;
+    const appended = await store.append(stream, expected, envelopes).catch((error: unknown) => {
+      throw error instanceof WrongExpectedRevision ? new AlreadyAdopted(ELSE, { cause: error }) : error;
+    });
     for await (const event of store.readStream(stream, { fromRevision: appended.revision, limit: 1 })) return event;
     throw new LogDamaged(`Event ${stream}@${String(appended.revision)} was appended and is not there.`);
   }
@@ -103,6 +114,8 @@ export class MissingEvents {
   private async readEnd(stream: string): Promise<StreamEnd> {
     const end: StreamEnd = { present: 0, last: null };
     for await (const event of this.dependencies.store.readStream(stream, { latest: true })) {
+      const { revision, metadata } = event;
+      if (metadata.eventId !== adoptionEventId(this.adoption.commit, stream, revision)) throw new AlreadyAdopted(ELSE);
       end.present += 1;
       end.last = event;
     }

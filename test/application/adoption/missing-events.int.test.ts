@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AlreadyAdopted } from '../../../src/application';
 import { MissingEvents } from '../../../src/application/adoption/missing-events';
 import { POINTER_STREAM, type PointerEvent } from '../../../src/domain';
 import { type EventStore, MAX_APPEND_BYTES, requireSound } from '../../../src/eventstore';
@@ -21,9 +22,9 @@ afterEach(async () => {
 });
 
 /** One run of the adoption of one commit, by a process whose clock and random ids are its own. */
-function adoptionAt(now: string): MissingEvents {
+function adoptionAt(now: string, commit = COMMIT): MissingEvents {
   const dependencies = { store, clock: { now: () => now }, ids: { uuid: () => randomUUID() } };
-  return new MissingEvents(dependencies, { commit: COMMIT, withHistory: false, correlationId: randomUUID() });
+  return new MissingEvents(dependencies, { commit, withHistory: false, correlationId: randomUUID() });
 }
 
 function moves(count: number, versionLength = 5): PointerEvent[] {
@@ -64,6 +65,13 @@ it('keeps the chain of two runs that append side by side, whoever is first each 
   }
   await requireSound(store);
   expect(await recorded()).toBe(7);
+});
+
+it('refuses to go on behind events of another commit', async () => {
+  await adoptionAt('2026-03-01T10:00:00.000Z').append(POINTER_STREAM, moves(1));
+  const other = adoptionAt('2026-03-01T10:00:00.000Z', '2'.repeat(40));
+  await expect(other.append(POINTER_STREAM, moves(2))).rejects.toThrow(AlreadyAdopted);
+  expect(await recorded()).toBe(1);
 });
 
 it('appends in parts what is too much for one append', async () => {
