@@ -210,28 +210,28 @@ export async function startNode(
       await projections.waitFor(position, PROJECTED_WITHIN_MS);
     },
   });
-  await application.endStagedDrafts();
-  // Another node may stage what was committed here.
-  const ending =
-    sharing === null ? null : endAsStaged(store, () => application.endStagedDrafts(), stopping.signal, log);
-
-  return {
-    application,
-    projections,
-    publisher,
-    driftWatch,
-    pusher,
-    stop: async () => {
-      await drain(store, publisher);
-      await within(DRAIN_MS, drainToRemote(pusher));
-      stopping.abort();
-      await watching;
-      await ending;
-      await pushing;
-      await publisher.stop();
-      await projections.close();
-    },
+  let ending: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
+    await drain(store, publisher);
+    await within(DRAIN_MS, drainToRemote(pusher));
+    stopping.abort();
+    await watching;
+    await ending;
+    await pushing;
+    await publisher.stop();
+    await projections.close();
   };
+  try {
+    const from = await store.head();
+    const endStaged = (): Promise<void> => application.endStagedDrafts();
+    await endStaged();
+    // Another node may stage what was committed here.
+    if (sharing !== null) ending = endAsStaged(store, { from, endStaged }, stopping.signal, log);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { application, projections, publisher, driftWatch, pusher, stop };
 }
 
 async function drain(store: EventStore, publisher: Publishing): Promise<void> {

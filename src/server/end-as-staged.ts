@@ -1,3 +1,4 @@
+import { type Position } from '../domain';
 import { type EventStore } from '../eventstore';
 import { pause } from '../git';
 import { type Log } from './log';
@@ -5,14 +6,17 @@ import { type Log } from './log';
 /** Pause, in milliseconds, before drafts are ended again that could not be. */
 const ENDING_AGAIN_MS = 2_000;
 
-/** Ends drafts of this node whose release another node has staged, as long as the signal lasts. */
+/**
+ * Ends drafts of this node whose release another node has staged, as long as the signal lasts.
+ * @param from what was staged up to here has ended its drafts already; null where the log was empty.
+ */
 export async function endAsStaged(
   store: EventStore,
-  endStaged: () => Promise<void>,
+  { from, endStaged }: { readonly from: Position | null; readonly endStaged: () => Promise<void> },
   signal: AbortSignal,
   log: Log,
 ): Promise<void> {
-  for (let after = await store.head(); !signal.aborted;) {
+  for (let after = from; !signal.aborted;) {
     try {
       for await (const { position } of store.subscribe({ after, types: ['Staged'], signal })) {
         await endStaged();

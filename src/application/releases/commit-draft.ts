@@ -160,10 +160,12 @@ async function commitOf(
     serviceIdentity,
   });
   await step('kept');
-  await shareContent(content.commit);
   const { displayName = null, requires = [] } = manifest?.facts ?? {};
   const data: Committed['data'] = { ...facts, ...content, draft: draft.id, displayName, requires };
-  return decidePackage({ type: 'CommitRelease', data, request: versionRequest }, state)[0] ?? null;
+  const [decided = null] = decidePackage({ type: 'CommitRelease', data, request: versionRequest }, state);
+  // What is refused needs no content anywhere else; what is appended must be there for the others.
+  if (decided !== null) await shareContent(content.commit);
+  return decided;
 }
 
 /** A first release changes nothing. @throws ChangeTypeTooSmall when the content needs a larger change type. */
