@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Position } from '../domain';
 import { copyLog, type EventLog, LogDamaged, LogsDiffer, type OnCopied, requireSound } from '../eventstore';
-import { openKurrentDbEventStore } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
+import { endKurrentDbCopy, openKurrentDbEventStore } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
 import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
 import { type CheckResult, lacksGitAlone, verifyLogAndGit } from '../git';
@@ -59,12 +59,14 @@ export async function copyEvents({
     const readBack = join(dataDirectory, `${EVENT_LOG_FILE}.copying`);
     await removeDatabase(readBack); // of a run that was interrupted: what the server holds is read from its beginning
     opened.push(() => removeDatabase(readBack));
-    const store = await openKurrentDbEventStore({ ...to, path: readBack, newLogId: () => from.logId });
+    const store = await openKurrentDbEventStore({ ...to, path: readBack, copyOf: from.logId });
     opened.push(() => store.close());
     const refused = `The server holds something else under the prefix ${to.prefix}; choose another with SLIPWAY_EVENT_STORE_PREFIX.`;
     const { events, alreadyThere } = await copyLog({ from, to: store }, onCopied).catch(refuseAs(LogsDiffer, refused));
     const result = { logId: store.logId, events, copied: events - alreadyThere, position: await store.head() };
-    return { ...result, ...(await compareWithGit(store, join(dataDirectory, REPOSITORY_DIRECTORY))) };
+    const compared = await compareWithGit(store, join(dataDirectory, REPOSITORY_DIRECTORY));
+    if (compared.passed) await endKurrentDbCopy(to);
+    return { ...result, ...compared };
   } finally {
     for (const close of opened.reverse()) await close();
   }

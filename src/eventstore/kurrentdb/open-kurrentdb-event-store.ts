@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogDamaged, StoreUnavailable } from '../errors';
@@ -6,10 +5,11 @@ import { type EventStore } from '../event-store';
 import { connect } from './client';
 import { type ConnectionSettings } from './connection-settings';
 import { type Deadlines, DEADLINES } from './deadlines';
+import { wordsOf } from './failure';
 import { createFollower } from './follow-all';
 import { KurrentDbEventStore } from './kurrentdb-event-store';
 import { openLocalCopy } from './local-copy';
-import { beginLog, readLogIdentity } from './log-identity';
+import { beginLog, endCopy, readLogIdentity } from './log-identity';
 import { retryPauseMs } from './retry-pause';
 import { requireSameLog } from './same-log';
 import { streamNames } from './stream-names';
@@ -48,13 +48,32 @@ export interface KurrentDbOptions {
   readonly path: string;
   readonly prefix?: string;
   readonly deadlines?: Partial<Deadlines>;
-  /** Names a log that is begun: 12 lower-case hex digits, random by default. */
-  readonly newLogId?: () => string;
+  /** Id of the log that is copied there: begins it under that id, and opens it while the copy is not whole. Nobody else does. */
+  readonly copyOf?: string;
+}
+
+const BEING_COPIED =
+  'The log on the server is being copied there and is not whole. Run slipway copy-events again until it says that the copy is proven, then start.';
+
+/**
+ * Says that a log that was begun as a copy is whole: from now on it can be opened by everyone.
+ * @throws StoreUnavailable
+ */
+export async function endKurrentDbCopy(options: Pick<KurrentDbOptions, 'connection' | 'prefix'>): Promise<void> {
+  const connection = connect(options.connection);
+  try {
+    await endCopy(connection, streamNames(options.prefix ?? DEFAULT_PREFIX).identity, DEADLINES);
+  } catch (error) {
+    throw new StoreUnavailable(`The copy is whole, but that could not be written down: ${wordsOf(error)}`, {
+      cause: error,
+    });
+  } finally {
+    await connection.close();
+  }
 }
 
 async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promise<EventStore> {
-  const { connection: settings, path, prefix = DEFAULT_PREFIX } = options;
-  const { newLogId = () => randomBytes(6).toString('hex') } = options;
+  const { connection: settings, path, prefix = DEFAULT_PREFIX, copyOf = null } = options;
   const names = streamNames(prefix);
   const opened: (() => Promise<void> | void)[] = [];
   try {
@@ -62,8 +81,9 @@ async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promis
     opened.push(() => connection.close());
     const known = await readLogIdentity(connection, names.identity, deadlines);
     const isNew = known === null && !holdsSomething(path);
-    const logId = isNew ? await beginLog(connection, names.identity, { deadlines, newLogId }) : known;
-    const copy = openLocalCopy({ path, logId });
+    const identity = isNew ? await beginLog(connection, names.identity, { deadlines, copyOf }) : known;
+    if (identity?.whole === false && copyOf === null) throw new StoreUnavailable(BEING_COPIED);
+    const copy = openLocalCopy({ path, logId: identity?.logId ?? null });
     opened.push(() => copy.close());
     await requireSameLog({ connection, names, copy, deadlines });
     const follower = createFollower({ connection, names, copy, deadlines });
