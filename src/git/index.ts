@@ -45,6 +45,7 @@ export * from './trees/with-entry';
 export * from './working-tree.errors';
 export * from './publisher/adoptions';
 export * from './publisher/commit-making';
+export * from './publisher/commits-ahead';
 export * from './publisher/create-publisher';
 export * from './publisher/expected-refs';
 export * from './publisher/own-commit';

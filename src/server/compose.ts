@@ -14,6 +14,7 @@ import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
 import {
   createDrafts,
   createDriftWatch,
+  createIsAhead,
   createPublisher,
   createPublishing,
   type DriftWatch,
@@ -22,6 +23,7 @@ import {
   type GitRepository,
   ObjectMissing,
   type ObservedRefs,
+  type Predicted,
   type Publishing,
   type Pusher,
   RefUnreadable,
@@ -176,14 +178,17 @@ export async function startNode(
     }),
   );
   const expected = new ExpectedRefs(store);
-  const pusher =
-    remote === null ? null : pusherTo(remote, { ...foundation, expected, publisher, log, shared: sharing });
+  const predicted = (): Predicted => publisher.predicted();
+  const isAhead = sharing === null ? null : createIsAhead({ repository, store, expected, predicted });
+  const shared = sharing === null || isAhead === null ? null : { address: sharing.address, isAhead };
+  const pusher = remote === null ? null : pusherTo(remote, { ...foundation, expected, publisher, log, shared });
   const driftWatch = createDriftWatch({
     repository,
     expected,
     publishing: publisher,
     now: () => foundation.clock.now(),
     stampOf: (prefix) => refStamp(foundation.gitdir, prefix),
+    ...(isAhead === null ? {} : { isAhead }),
     elsewhere: pusher === null ? elsewhere : [...elsewhere, () => seenOnRemote(pusher)],
     everyMs: lookEveryMs,
     onChange: ({ transition, drift }) => log.warn({ transition, drift }, 'drift: a ref is not what the log predicts'),

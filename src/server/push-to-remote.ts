@@ -3,6 +3,7 @@ import {
   createPusher,
   type ExpectedRefs,
   type GitRepository,
+  type IsAhead,
   type Publishing,
   type Pusher,
   type RefObservation,
@@ -32,7 +33,7 @@ export function pusherTo(
     readonly publisher: Pick<Publishing, 'status'>;
     readonly log: Log;
     /** This node's address, where others publish the same log; null for the only node. */
-    readonly shared: { readonly address: string } | null;
+    readonly shared: { readonly address: string; readonly isAhead: IsAhead } | null;
   },
 ): Pusher {
   if (address.protocol === 'http' && (access.secret ?? access.secretFile) !== null) {
@@ -49,7 +50,7 @@ export function pusherTo(
       shared === null
         ? null
         : {
-            address: shared.address,
+            ...shared,
             mayBeBehind: async () => {
               const { position, stopped } = publisher.status();
               return stopped === null && (store.status().failing !== null || (await store.head()) !== position);

@@ -6,9 +6,10 @@ import { type Publishing } from '../publisher/publishing';
 import { classify } from './classify';
 import { type DriftChange, type RefDrift } from './drift';
 import { DriftRecord } from './drift-record';
+import { type IsAhead } from '../publisher/commits-ahead';
 import { type ExpectedRefs } from '../publisher/expected-refs';
 import { createLookElsewhere, type PredictedRefs } from './look-elsewhere';
-import { lookAtDrafts, lookAtMain, lookAtTags, predictedDrafts, type Sighting } from './look';
+import { lookAtDrafts, lookAtMain, lookAtTags, predictedDrafts, type Sighting, withoutAhead } from './look';
 import { Pace } from './pace';
 import { type ObservedRefs } from './ref-observation';
 import { type StampOf, WatchedRefs } from './watched-refs';
@@ -55,6 +56,8 @@ export function createDriftWatch(options: {
   readonly stampOf?: StampOf;
   /** Other places, such as the remote. */
   readonly elsewhere?: readonly ObservedRefs[];
+  /** Knows the commits of other nodes of the log that this one has not come to; left out, there is no other node. */
+  readonly isAhead?: IsAhead;
   readonly onChange?: (change: DriftChange) => void;
   /** A look that failed and is tried again; told once for each reason. */
   readonly onFailed: (error: unknown) => void;
@@ -67,6 +70,7 @@ export function createDriftWatch(options: {
     publishing,
     now,
     elsewhere = [],
+    isAhead = () => Promise.resolve(false),
     onChange,
     onFailed,
     everyMs = LOOK_EVERY_MS,
@@ -101,7 +105,7 @@ export function createDriftWatch(options: {
     const observed = elsewhere.flatMap((ask) => ask());
     const remote = observed.length === 0 ? [] : await others.judge(observed, predicted);
     const mains = main === 'unsure' ? record.sightingsOf('local', MAIN_REF) : main === null ? [] : [main];
-    return [...mains, ...tags, ...confirmed(branches), ...remote];
+    return withoutAhead([...mains, ...tags, ...confirmed(branches), ...remote], isAhead);
   };
 
   /** A draft may be on its way from one state to the next: its branch counts when it was seen like this twice. */

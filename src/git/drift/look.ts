@@ -2,6 +2,7 @@ import { type Position } from '../../domain';
 import { type BaseCommitOf } from '../drafts/base-commits';
 import { draftBranch, draftRef, type GitReading, MAIN_REF, type ObjectId } from '../git-repository';
 import { type Predicted } from '../publisher/publisher';
+import { type IsAhead } from '../publisher/commits-ahead';
 import { type ExpectedRefs } from '../publisher/expected-refs';
 import { type Place } from './ref-observation';
 
@@ -80,4 +81,14 @@ export async function lookAtDrafts(refs: Refs, predicted: ReadonlyMap<string, Ob
     const found = there.get(ref) ?? null;
     return found === expected ? [] : [{ place: 'local' as const, ref, expected, found }];
   });
+}
+
+/** Leaves out a `main` that stands where other nodes of the log have come to and this one has not: it moves there when it publishes. */
+export async function withoutAhead(sightings: readonly Sighting[], isAhead: IsAhead): Promise<readonly Sighting[]> {
+  const left: Sighting[] = [];
+  for (const sighting of sightings) {
+    const { ref, found } = sighting;
+    if (ref !== MAIN_REF || found === null || !(await isAhead(found))) left.push(sighting);
+  }
+  return left;
 }

@@ -52,6 +52,11 @@ export class ExpectedRefs {
     return this.#pointerPath;
   }
 
+  /** The end of the log when it was read last; null before, and for an empty one. */
+  get position(): Position | null {
+    return this.#after;
+  }
+
   /** How many adoptions there were. */
   get adoptions(): number {
     return this.#adoptions;

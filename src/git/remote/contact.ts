@@ -1,6 +1,6 @@
 import { type GitRepository, keepingRef, MAIN_REF, type ObjectId } from '../git-repository';
 import { type RefUpdate, type Remote, TransferFailed } from '../transfer';
-import { type Learnt } from './learn-of-remote';
+import { type LearnOfRemote } from './learn-of-remote';
 import { type OutgoingRefs } from './outgoing-refs';
 import { planPush, type PushPlan } from './plan-push';
 import { observedRef, type RemoteDrift } from './pusher';
@@ -19,13 +19,15 @@ export interface Sight {
   readonly refs: ReadonlyMap<string, ObjectId>;
   readonly plan: PushPlan;
   readonly ahead: readonly ObjectId[] | null;
+  /** A `main` that has to be fetched before it can be judged; null for none. */
+  readonly unread: ObjectId | null;
 }
 
 export interface ContactOptions {
   readonly repository: GitRepository;
   readonly remote: Remote;
   readonly outgoing: () => Promise<OutgoingRefs>;
-  readonly learn: (outgoing: OutgoingRefs, refs: ReadonlyMap<string, ObjectId>) => Promise<Learnt>;
+  readonly learn: LearnOfRemote;
   /** Whether other nodes push the refs of their drafts to the same remote. */
   readonly isShared: boolean;
   readonly refusals: Refusals;
@@ -38,6 +40,8 @@ export class Contact {
   readonly #options: ContactOptions;
   #listed: ReadonlyMap<string, ObjectId> | null = null;
   #looks = 0;
+  /** A `main` of the remote that could not be fetched. */
+  #lost: ObjectId | null = null;
 
   constructor(options: ContactOptions) {
     this.#options = options;
@@ -56,7 +60,7 @@ export class Contact {
     try {
       const before = this.#listed?.get(MAIN_REF);
       this.#listed = await this.#observe(signal);
-      let sight = await this.#assess(this.#listed);
+      let sight = await this.#judged(await this.#assess(this.#listed), signal);
       const isSetBack = before !== undefined && sight.ahead?.includes(before) === true;
       if (isSetBack && this.#listed.get(MAIN_REF) !== before) {
         this.#options.onSetBack(before, this.#listed.get(MAIN_REF) ?? null);
@@ -67,7 +71,7 @@ export class Contact {
         const pushed = await pushApart(this.#options.remote, { updates, before: this.#listed }, signal);
         this.#listed = pushed.refs;
         for (const { ref } of updates) this.#options.refusals.told(ref, pushed.refused.get(ref) ?? null);
-        sight = await this.#assess(this.#listed);
+        sight = await this.#judged(await this.#assess(this.#listed), signal);
       }
       this.#options.refusals.keepOnly(new Set([...sight.plan.deletions, ...sight.plan.updates].map(({ ref }) => ref)));
       await this.#keepObserved(sight.plan.drift, signal);
@@ -94,8 +98,15 @@ export class Contact {
 
   async #assess(refs: ReadonlyMap<string, ObjectId>): Promise<Sight> {
     const outgoing = await this.#options.outgoing();
-    const learnt = await this.#options.learn(outgoing, refs);
-    return { refs, plan: planPush(outgoing, refs, learnt), ahead: learnt.ahead };
+    const learnt = await this.#options.learn(outgoing, refs, this.#lost);
+    return { refs, plan: planPush(outgoing, refs, learnt), ahead: learnt.ahead, unread: learnt.unread };
+  }
+
+  /** Reads a `main` that nothing can be said of without. */
+  async #judged(sight: Sight, signal: AbortSignal): Promise<Sight> {
+    if (sight.unread === null) return sight;
+    this.#lost = (await this.#observed(MAIN_REF, signal)) ? null : sight.unread;
+    return this.#assess(sight.refs);
   }
 
   /** One push: what has to go before what is to come, `main` a part at a time, and nothing that was just refused. */
@@ -119,15 +130,24 @@ export class Contact {
     }
     for (const [into, { ref, found }] of wanted) {
       if (ref.startsWith('refs/slipway/') || (await refs.read(into)) === found) continue;
-      if (!this.#options.refusals.mayTry(into)) continue;
-      try {
-        await this.#options.remote.fetch(ref, into, signal);
-        this.#options.refusals.told(into, null);
-      } catch (error) {
-        if (!(error instanceof TransferFailed) || signal.aborted) throw error;
-        // Drift is told all the same; what it consists of is not known here then.
-        this.#options.refusals.told(into, error.message);
-      }
+      // Drift is told all the same; what it consists of is not known here then.
+      await this.#observed(ref, signal);
+    }
+  }
+
+  /** Fetches a ref of the remote to where it is kept. @returns false where it could not be had. */
+  async #observed(ref: string, signal: AbortSignal): Promise<boolean> {
+    const into = observedRef(ref);
+    const { remote, refusals } = this.#options;
+    if (!refusals.mayTry(into)) return false;
+    try {
+      await remote.fetch(ref, into, signal);
+      refusals.told(into, null);
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransferFailed) || signal.aborted) throw error;
+      refusals.told(into, error.message);
+      return false;
     }
   }
 }

@@ -11,7 +11,16 @@ import { type SharedLog } from './shared-log';
 export interface Learnt extends RemoteKnowledge {
   /** Commits of `main` that the remote lacks, oldest first; null when its `main` has drifted. None where that may be ahead of us. */
   readonly ahead: readonly ObjectId[] | null;
+  /** A `main` of the remote that has to be fetched before it can be said whose it is; null for none. */
+  readonly unread: ObjectId | null;
 }
+
+/** @param lost a `main` of the remote that cannot be fetched now, so that it is judged without being read. */
+export type LearnOfRemote = (
+  outgoing: OutgoingRefs,
+  remote: ReadonlyMap<string, ObjectId>,
+  lost: ObjectId | null,
+) => Promise<Learnt>;
 
 /** How many answers about histories are remembered. */
 const REMEMBERED = 200;
@@ -29,7 +38,7 @@ export function createRemoteKnowledge({
   readonly firstParents: ListFirstParents;
   /** Null for a log that this node alone publishes. */
   readonly shared?: SharedLog | null;
-}): (outgoing: OutgoingRefs, remote: ReadonlyMap<string, ObjectId>) => Promise<Learnt> {
+}): LearnOfRemote {
   const remembered = new Map<string, readonly ObjectId[] | null>();
 
   const between = async (from: ObjectId | null, to: ObjectId): Promise<readonly ObjectId[] | null> => {
@@ -58,7 +67,22 @@ export function createRemoteKnowledge({
     return performance.now() - unknownMain.since < FOREIGN_AFTER_MS;
   };
 
-  return async (outgoing, remote) => {
+  /** Whose a `main` is that is not below this node's: another node's as far as is known, somebody else's, or not to be said unread. */
+  const judgeMain = async (
+    oid: ObjectId | null,
+    lost: ObjectId | null,
+  ): Promise<'other node' | 'foreign' | 'unread'> => {
+    if (shared === null) return 'foreign';
+    const isHere = oid !== null && (await objects.has(oid));
+    if (isHere && (await shared.isAhead(oid))) {
+      unknownMain = null;
+      return 'other node';
+    }
+    if (await unknownLately(oid, shared)) return 'other node';
+    return isHere || oid === null || oid === lost ? 'foreign' : 'unread';
+  };
+
+  return async (outgoing, remote, lost) => {
     const behind = new Set<string>();
     const wanted = [...outgoing.drafts].map(([id, { branch }]) => [draftBranch(id), branch] as const);
     for (const [ref, to] of wanted) {
@@ -69,7 +93,8 @@ export function createRemoteKnowledge({
     const { main } = outgoing;
     const mainThere = remote.get(MAIN_REF) ?? null;
     const known = main === null ? [] : await between(mainThere, main);
-    const mayBeAhead = known === null && shared !== null && (await unknownLately(mainThere, shared));
+    const whose = known === null ? await judgeMain(mainThere, lost) : null;
+    const mayBeAhead = whose === 'other node' || whose === 'unread';
     const ahead = mayBeAhead ? [] : known;
     if (ahead !== null && ahead.length > 0) behind.add(MAIN_REF);
 
@@ -82,6 +107,7 @@ export function createRemoteKnowledge({
       const isOurs = outgoing.kept.has(oid) || (main !== null && (await between(oid, main)) !== null);
       if (isOurs) ours.add(oid);
     }
-    return { behind, ahead, mayBeAhead, isShared: shared !== null, isOurs: (oid) => ours.has(oid) };
+    const unread = whose === 'unread' ? mainThere : null;
+    return { behind, ahead, mayBeAhead, unread, isShared: shared !== null, isOurs: (oid) => ours.has(oid) };
   };
 }
