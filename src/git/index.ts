@@ -13,6 +13,7 @@ export { CONTENT_LIMITS } from './drafts/apply-edits';
 export * from './drafts/commit-draft-content';
 export * from './drafts/create-drafts';
 export * from './drafts/draft';
+export * from './drafts/draft-node';
 export * from './drift/drift';
 export * from './drift/drift-watch';
 export * from './drift/foreign-commits';

@@ -202,7 +202,7 @@ export async function startNode(
   const pushing = pusher?.run(stopping.signal);
 
   const fetching = sharing === null ? repository : fetchingRepository(repository, sharing.exchange);
-  const own = createDrafts({ repository: fetching, node: sharing?.address ?? null });
+  const own = createDrafts({ repository: fetching, node: sharing?.node ?? null });
   const drafts = sharing?.drafts(own, () => pusher?.wake()) ?? own;
   const application = createApplication({
     ...foundation,

@@ -4,8 +4,8 @@ import { BadConfiguration } from './config';
 const EVERYWHERE = new Set(['0.0.0.0', '::', '']);
 
 /**
- * Where other nodes send people whose draft lives on this one: what is given, else where the server listens. It must stay the same,
- * since drafts name it.
+ * Where other nodes send people whose draft lives on this one: what is given, else where the server listens. It says nothing of whose
+ * a draft is.
  * @throws BadConfiguration where it cannot be told from where the server listens, or is no address.
  */
 export function nodeAddressOf(

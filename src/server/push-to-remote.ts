@@ -1,6 +1,7 @@
 import { type EventStore } from '../eventstore';
 import {
   createPusher,
+  type DraftNode,
   type ExpectedRefs,
   type GitRepository,
   type IsAhead,
@@ -32,8 +33,8 @@ export function pusherTo(
     readonly gitdir: string;
     readonly publisher: Pick<Publishing, 'status'>;
     readonly log: Log;
-    /** This node's address, where others publish the same log; null for the only node. */
-    readonly shared: { readonly address: string; readonly isAhead: IsAhead } | null;
+    /** This node, where others publish the same log; null for the only one. */
+    readonly shared: { readonly node: DraftNode; readonly isAhead: IsAhead } | null;
   },
 ): Pusher {
   if (address.protocol === 'http' && (access.secret ?? access.secretFile) !== null) {
@@ -50,7 +51,8 @@ export function pusherTo(
       shared === null
         ? null
         : {
-            ...shared,
+            node: shared.node.id,
+            isAhead: shared.isAhead,
             mayBeBehind: async () => {
               const { position, stopped } = publisher.status();
               return stopped === null && (store.status().failing !== null || (await store.head()) !== position);

@@ -1,6 +1,7 @@
 import {
   type ContentExchange,
   createContentExchange,
+  type DraftNode,
   type DraftRepository,
   draftsOfNode,
   type GitRepository,
@@ -16,8 +17,8 @@ const WITHIN = { listing: 10_000, pushing: 20_000, fetching: 30 * 60_000 };
 
 /** What a node shares with the other nodes of its log. */
 export interface Sharing {
-  /** Where this node answers, for those who ask another one for a draft that lives here. */
-  readonly address: string;
+  /** This node, as its drafts name it. */
+  readonly node: DraftNode;
   readonly exchange: ContentExchange;
   /** The drafts of this node among those of the others. */
   drafts(own: DraftRepository, changed: () => void): DraftRepository;
@@ -34,15 +35,14 @@ export function shareThrough(
     gitdir,
     repository,
     writeFirst,
-    nodeAddress,
+    node,
   }: {
     /** The bare repository's directory. */
     readonly gitdir: string;
     readonly repository: GitRepository;
     /** Writes the commit that the log may have begun with: then it need not be fetched. */
     readonly writeFirst: () => Promise<string>;
-    /** Where this node answers. */
-    readonly nodeAddress: string;
+    readonly node: DraftNode;
   },
 ): Sharing {
   const closing = new AbortController();
@@ -50,9 +50,9 @@ export function shareThrough(
   const { signal } = closing;
   const exchange = createContentExchange({ refs: repository.refs, remote, signal });
   return {
-    address: nodeAddress,
+    node,
     exchange,
-    drafts: (own, changed) => draftsOfNode(own, { repository, remote, address: nodeAddress, changed, signal }),
+    drafts: (own, changed) => draftsOfNode(own, { repository, remote, node, changed, signal }),
     content: {
       take: (commit) => exchange.take(commit),
       takeAdopted: async (commit) => {

@@ -22,6 +22,7 @@ import { type Log } from './log';
 import { driftPart, eventLogPart, followersOfLog, remotePart, verificationPart } from './readiness';
 import { type RemoteConfig } from './remote-config';
 import { nodeAddressOf } from './node-address';
+import { ensureNodeId } from './node-id';
 import { shareThrough } from './share-content';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
@@ -85,7 +86,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       ? shareThrough(remote, {
           ...foundation,
           writeFirst,
-          nodeAddress: nodeAddressOf(options.nodeAddress ?? null, options),
+          node: {
+            id: await ensureNodeId(dataDirectory),
+            address: nodeAddressOf(options.nodeAddress ?? null, options),
+          },
         })
       : null;
     if (sharing !== null) closing.push(() => sharing.close());

@@ -202,4 +202,25 @@ interface Readiness {
     await until(() => headOf(id) === '');
     await expect(b.commands.save(id, change)).rejects.toMatchObject({ code: 'DRAFT_NOT_FOUND' });
   });
+
+  it('know their drafts where all of them say the same address', async () => {
+    const nodeAddress = 'http://127.0.0.1:4000';
+    const nodes = await Promise.all(['e', 'f'].map((name) => log.node(name, { nodeAddress })));
+    const [e = a, f = b] = nodes;
+    try {
+      const { id } = await e.commands.start({ package: DISCOVERY });
+      const elsewhere = { code: 'DRAFT_ELSEWHERE', extensions: { draft: id, address: nodeAddress } };
+      await expect(f.commands.abandon(id)).rejects.toMatchObject(elsewhere);
+      const head = git(log.bare, ['rev-parse', `refs/slipway/drafts/${id}`]);
+      // The others look at the refs meanwhile, and push something of their own.
+      const own = await f.commands.start({ package: DISCOVERY });
+      await f.commands.abandon(own.id);
+      await until(() => git(log.bare, ['for-each-ref', `refs/slipway/drafts/${own.id}`]) === '');
+      expect(git(log.bare, ['rev-parse', `refs/slipway/drafts/${id}`])).toBe(head);
+      await e.commands.abandon(id);
+      await until(() => git(log.bare, ['for-each-ref', `refs/slipway/drafts/${id}`]) === '');
+    } finally {
+      await Promise.all(nodes.map((node) => node.close()));
+    }
+  });
 });

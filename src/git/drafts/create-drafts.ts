@@ -5,6 +5,7 @@ import { compareTrees } from '../trees/compare-trees';
 import { applyEdits, checkEdits } from './apply-edits';
 import { discardPaths } from './discard-paths';
 import { type Draft, type DraftRepository, type LastCommit, type StartDraft } from './draft';
+import { type DraftNode } from './draft-node';
 import { readWipCommit, writeWipCommit } from './wip-commit';
 
 const DRAFTS = draftRef('');
@@ -12,14 +13,14 @@ const BRANCHES = draftBranch('');
 
 /**
  * Drafts kept as refs of one repository.
- * @param node address of this node, where others share its log.
+ * @param node this node, where others share its log.
  */
 export function createDrafts({
   repository,
   node = null,
 }: {
   readonly repository: GitRepository;
-  readonly node?: string | null;
+  readonly node?: DraftNode | null;
 }): DraftRepository {
   const { objects, refs } = repository;
   const starting = new Set<string>();
@@ -118,7 +119,11 @@ export function createDrafts({
 }
 
 /** The branch first: only the work-in-progress ref makes a draft exist, so a start that breaks off leaves none. */
-async function startDraft({ objects, refs }: GitRepository, command: StartDraft, node: string | null): Promise<Draft> {
+async function startDraft(
+  { objects, refs }: GitRepository,
+  command: StartDraft,
+  node: DraftNode | null,
+): Promise<Draft> {
   const { id, baseCommit, actor, now } = command;
   const tree = command.baseTree ?? (await objects.writeTree([]));
   const draft = await writeWipCommit(

@@ -1,5 +1,6 @@
 import { type Actor, type PackageId, type Version } from '../../domain';
 import { type ObjectId } from '../git-repository';
+import { type DraftNode } from './draft-node';
 
 /** A draft as its work-in-progress commit tells it. */
 export interface Draft {
@@ -15,8 +16,8 @@ export interface Draft {
   /** ISO 8601, UTC, milliseconds. */
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Address of the node that the draft lives on; null where its log is not shared. */
-  readonly node: string | null;
+  /** The node that the draft lives on; null where its log is not shared. */
+  readonly node: DraftNode | null;
   /** Id of the work-in-progress commit. */
   readonly head: ObjectId;
   /** Its root tree, which is the release directory itself. */

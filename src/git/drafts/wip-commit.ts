@@ -3,6 +3,7 @@ import { signatureOf } from '../commit-form/signature';
 import { parseTrailers, printTrailers } from '../commit-form/trailers';
 import { type GitObjects, type ObjectId } from '../git-repository';
 import { type Draft, DraftUnreadable } from './draft';
+import { type DraftNode, parseDraftNode, printDraftNode } from './draft-node';
 
 /**
  * Writes a work-in-progress commit: its root tree is the release directory, its trailers are all that is known of the draft.
@@ -24,7 +25,7 @@ export async function writeWipCommit(
     ['Slipway-Created-By-Name', facts.createdBy.name],
     ['Slipway-Created-At', facts.createdAt],
     ['Slipway-Updated-At', facts.updatedAt],
-    ...(facts.node === null ? [] : [['Slipway-Node', facts.node] as const]),
+    ...(facts.node === null ? [] : [['Slipway-Node', printDraftNode(facts.node)] as const]),
   ]);
   const head = await objects.writeCommit({
     tree: facts.tree,
@@ -59,18 +60,18 @@ export async function readWipCommit(
     createdBy: { id: value('Created-By'), name: value('Created-By-Name') },
     createdAt: value('Created-At'),
     updatedAt: value('Updated-At'),
-    node: trailers.get('Slipway-Node') ?? null,
+    node: parseDraftNode(trailers.get('Slipway-Node')),
     head,
     tree,
   };
 }
 
-/** Address of the node that a work-in-progress commit says its draft lives on; null where it does not say. @throws ObjectMissing */
+/** The node that a work-in-progress commit says its draft lives on; null where it does not say. @throws ObjectMissing */
 export async function nodeOfDraft(
   objects: Pick<GitObjects, 'readCommit'>,
   id: string,
   head: ObjectId,
-): Promise<string | null> {
+): Promise<DraftNode | null> {
   const trailers = parseTrailers((await objects.readCommit(head)).message);
-  return trailers.get('Slipway-Draft') === id ? (trailers.get('Slipway-Node') ?? null) : null;
+  return trailers.get('Slipway-Draft') === id ? parseDraftNode(trailers.get('Slipway-Node')) : null;
 }

@@ -56,7 +56,7 @@ export function createRemoteKnowledge({
   /** Whether the work in progress of a draft is this node's. Being here says so where there is no other node. */
   const isOwnHead = async (id: string, head: ObjectId): Promise<boolean> => {
     if (shared === null) return objects.has(head);
-    return (await unlessMissing(nodeOfDraft(objects, id, head))) === shared.address;
+    return (await unlessMissing(nodeOfDraft(objects, id, head)))?.id === shared.node;
   };
 
   let unknownMain: { readonly oid: ObjectId | null; readonly since: number } | null = null;

@@ -1,5 +1,6 @@
 import { BadUserInput, DraftElsewhere, DraftNotFound } from '../../domain';
 import { type DraftRepository } from '../drafts/draft';
+import { type DraftNode } from '../drafts/draft-node';
 import { nodeOfDraft } from '../drafts/wip-commit';
 import { RefConflict, unlessMissing } from '../errors';
 import { draftRef, type GitRepository, type ObjectId } from '../git-repository';
@@ -24,14 +25,14 @@ export function draftsOfNode(
   {
     repository,
     remote,
-    address,
+    node: here,
     changed,
     signal,
   }: {
     readonly repository: GitRepository;
     readonly remote: Remote;
-    /** This node's. */
-    readonly address: string;
+    /** This node. */
+    readonly node: DraftNode;
     /** Told when the remote has refs of a draft that ended. */
     readonly changed: () => void;
     readonly signal: AbortSignal;
@@ -45,7 +46,7 @@ export function draftsOfNode(
   };
 
   /** Whose a draft is, by its work in progress; null where nobody says so. */
-  const nodeOf = async (id: string, head: ObjectId): Promise<string | null> => {
+  const nodeOf = async (id: string, head: ObjectId): Promise<DraftNode | null> => {
     const { objects } = repository;
     const known = await unlessMissing(nodeOfDraft(objects, id, head));
     if (known !== null) return known;
@@ -63,7 +64,7 @@ export function draftsOfNode(
     if (head === undefined) return;
     const node = await nodeOf(id, head);
     // One of this node that it does not have any more is about to be taken away there.
-    if (node !== address) throw new DraftElsewhere(id, node);
+    if (node?.id !== here.id) throw new DraftElsewhere(id, node?.address ?? null);
   };
 
   const orElsewhere = async <T>(id: string, use: () => Promise<T>): Promise<T> => {

@@ -21,23 +21,24 @@ const { next } = scratch();
 const signal = new AbortController().signal;
 const actor = { id: 'ada', name: 'Ada' };
 const now = '2026-03-01T10:00:00.000Z';
+const START = { package: 'p', baseVersion: null, baseTree: null, actor, now };
 const BY = { name: 'Ada', email: 'ada@example.com', seconds: 1_772_359_200 };
 
 /** A node's repository, and what it shares through a bare one. */
-async function nodeOn(bare: string, name: string) {
+async function nodeOn(bare: string, name: string, address = `https://${name}.example.com`) {
   const gitdir = join(next(''), `${name}.git`);
   const repository = await initGitRepository({ gitdir });
   const remote = new GitRemote({ gitdir, address: parseRemoteAddress(bare), access: NO_ACCESS });
   const exchange = createContentExchange({ refs: repository.refs, remote, signal, random: () => 0 });
-  const address = `https://${name}.example.com`;
-  const drafts = draftsOfNode(createDrafts({ repository, node: address }), {
+  const node = { id: name.padStart(12, '0'), address };
+  const drafts = draftsOfNode(createDrafts({ repository, node }), {
     repository,
     remote,
-    address,
+    node,
     changed: () => undefined,
     signal,
   });
-  return { repository, exchange, drafts, fetching: fetchingRepository(repository, exchange) };
+  return { repository, exchange, node, drafts, fetching: fetchingRepository(repository, exchange) };
 }
 
 async function commitOf({ objects }: GitRepository, text: string): Promise<{ commit: string; blob: string }> {
@@ -102,18 +103,31 @@ async function commitOf({ objects }: GitRepository, text: string): Promise<{ com
     const [a, b] = [await nodeOn(bare, 'a'), await nodeOn(bare, 'b')];
     const { commit } = await commitOf(a.repository, 'base');
     await commitOf(b.repository, 'base');
-    const input = { id: 'texts', package: 'p', baseVersion: null, baseCommit: commit, baseTree: null, actor, now };
-    const outcomes = await Promise.allSettled([a, b].map(({ drafts }) => drafts.start({ ...input, now })));
+    const input = { ...START, id: 'texts', baseCommit: commit };
+    const outcomes = await Promise.allSettled([a, b].map(({ drafts }) => drafts.start(input)));
     // Started at the same instant by the same actor, only the node makes them differ.
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    const [winner, loser, address] =
-      outcomes[0]?.status === 'fulfilled' ? [a, b, 'https://a.example.com'] : [b, a, 'https://b.example.com'];
-    const elsewhere = { code: 'DRAFT_ELSEWHERE', data: { draft: 'texts', address } };
+    const [winner, loser] = outcomes[0]?.status === 'fulfilled' ? [a, b] : [b, a];
+    const elsewhere = { code: 'DRAFT_ELSEWHERE', data: { draft: 'texts', address: winner.node.address } };
     await expect(loser.drafts.get('texts')).rejects.toMatchObject(elsewhere);
     await expect(loser.drafts.abandon('texts')).rejects.toMatchObject(elsewhere);
     expect(await loser.drafts.ids()).toEqual(new Set(['texts']));
     expect(await loser.drafts.list()).toEqual([]);
-    expect((await winner.drafts.get('texts'))?.node).toBe(address);
+    expect((await winner.drafts.get('texts'))?.node).toEqual(winner.node);
     await expect(loser.drafts.get('unknown')).resolves.toBeNull();
+  });
+
+  it('are told apart where nodes say the same address, and known by a node that says another later', async () => {
+    const bare = bareRepository(next('.git'));
+    const loopback = 'http://127.0.0.1:4000';
+    const [a, b] = [await nodeOn(bare, 'a', loopback), await nodeOn(bare, 'b', loopback)];
+    const { commit } = await commitOf(a.repository, 'base');
+    await a.drafts.start({ ...START, id: 'texts', baseCommit: commit });
+    await expect(b.drafts.get('texts')).rejects.toMatchObject({
+      code: 'DRAFT_ELSEWHERE',
+      data: { address: loopback },
+    });
+    const moved = await nodeOn(bare, 'a', 'https://elsewhere.example.com');
+    await expect(moved.drafts.get('texts')).resolves.toBeNull();
   });
 });
