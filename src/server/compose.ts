@@ -180,7 +180,7 @@ export async function startNode(
   const expected = new ExpectedRefs(store);
   const predicted = (): Predicted => publisher.predicted();
   const isAhead = sharing === null ? null : createIsAhead({ repository, store, expected, predicted });
-  const shared = sharing === null || isAhead === null ? null : { address: sharing.address, isAhead };
+  const shared = sharing === null || isAhead === null ? null : { ...sharing, isAhead };
   const pusher = remote === null ? null : pusherTo(remote, { ...foundation, expected, publisher, log, shared });
   const driftWatch = createDriftWatch({
     repository,

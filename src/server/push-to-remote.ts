@@ -34,7 +34,11 @@ export function pusherTo(
     readonly publisher: Pick<Publishing, 'status'>;
     readonly log: Log;
     /** This node, where others publish the same log; null for the only one. */
-    readonly shared: { readonly node: DraftNode; readonly isAhead: IsAhead } | null;
+    readonly shared: {
+      readonly node: DraftNode;
+      readonly starting: ReadonlySet<string>;
+      readonly isAhead: IsAhead;
+    } | null;
   },
 ): Pusher {
   if (address.protocol === 'http' && (access.secret ?? access.secretFile) !== null) {
@@ -53,6 +57,7 @@ export function pusherTo(
         : {
             node: shared.node.id,
             isAhead: shared.isAhead,
+            starting: shared.starting,
             mayBeBehind: async () => {
               const { position, stopped } = publisher.status();
               return stopped === null && (store.status().failing !== null || (await store.head()) !== position);

@@ -6,6 +6,7 @@ import {
   draftsOfNode,
   type GitRepository,
   keepingRef,
+  type LocalDrafts,
   makeRef,
   type SharedContent,
 } from '../git';
@@ -20,8 +21,10 @@ export interface Sharing {
   /** This node, as its drafts name it. */
   readonly node: DraftNode;
   readonly exchange: ContentExchange;
+  /** Ids of drafts that have their name on the remote and do not live here yet. */
+  readonly starting: ReadonlySet<string>;
   /** The drafts of this node among those of the others. */
-  drafts(own: DraftRepository, changed: () => void): DraftRepository;
+  drafts(own: LocalDrafts, changed: () => void): DraftRepository;
   /** For the publisher. */
   readonly content: SharedContent;
   /** Ends what is under way. */
@@ -48,11 +51,13 @@ export function shareThrough(
   const closing = new AbortController();
   const remote = new GitRemote({ gitdir, address, access, within: WITHIN });
   const { signal } = closing;
+  const starting = new Set<string>();
   const exchange = createContentExchange({ refs: repository.refs, remote, signal });
   return {
     node,
     exchange,
-    drafts: (own, changed) => draftsOfNode(own, { repository, remote, node, changed, signal }),
+    starting,
+    drafts: (own, changed) => draftsOfNode(own, { repository, remote, node, starting, changed, signal }),
     content: {
       take: (commit) => exchange.take(commit),
       takeAdopted: async (commit) => {

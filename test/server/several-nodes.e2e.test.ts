@@ -223,4 +223,24 @@ interface Readiness {
       await Promise.all(nodes.map((node) => node.close()));
     }
   });
+
+  it('refuse to commit a draft whose name another node has', async () => {
+    const name = 'lost-name';
+    const change = (content: string) => [{ path: TASK, content }];
+    await b.commands.start({ package: DISCOVERY, name });
+    await b.commands.save(name, change('A text that has lost its name.\n'));
+    await b.restart(async () => {
+      git(log.bare, ['update-ref', '-d', `refs/slipway/drafts/${name}`]);
+      await a.commands.start({ package: DISCOVERY, name });
+      await a.commands.save(name, change('A text that has its name.\n'));
+    });
+    await expect(b.commands.commit({ draft: name, changeType: 'MINOR' })).rejects.toMatchObject({
+      code: 'DRAFT_ELSEWHERE',
+      extensions: { draft: name, address: addressOf('a') },
+    });
+    const { position } = await a.commands.commit({ draft: name, changeType: 'MINOR' });
+    await sameEverywhere(position);
+    await b.commands.abandon(name);
+    await a.commands.abandon(name);
+  });
 });

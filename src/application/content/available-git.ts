@@ -40,6 +40,7 @@ export function availableDrafts(drafts: DraftRepository): DraftRepository {
     get: (draft) => translated(drafts.get(draft)),
     save: (command) => translated(drafts.save(command)),
     discard: (command) => translated(drafts.discard(command)),
+    hold: (draft) => translated(drafts.hold(draft)),
     abandon: (draft) => translated(drafts.abandon(draft)),
     end: (draft, lockedTree) => translated(drafts.end(draft, lockedTree)),
     leftBranches: () => translated(drafts.leftBranches()),

@@ -164,7 +164,10 @@ async function commitOf(
   const data: Committed['data'] = { ...facts, ...content, draft: draft.id, displayName, requires };
   const [decided = null] = decidePackage({ type: 'CommitRelease', data, request: versionRequest }, state);
   // What is refused needs no content anywhere else; what is appended must be there for the others.
-  if (decided !== null) await shareContent(content.commit);
+  if (decided !== null) {
+    await drafts.hold(draft.id);
+    await shareContent(content.commit);
+  }
   return decided;
 }
 

@@ -11,6 +11,12 @@ import { readWipCommit, writeWipCommit } from './wip-commit';
 const DRAFTS = draftRef('');
 const BRANCHES = draftBranch('');
 
+/** The drafts of one repository, whoever else has drafts. */
+export interface LocalDrafts extends DraftRepository {
+  /** As for every {@link DraftRepository}. @param named is called with the draft before it exists; where it fails none comes to be. */
+  start(command: StartDraft, named?: (draft: Draft) => Promise<void>): Promise<Draft>;
+}
+
 /**
  * Drafts kept as refs of one repository.
  * @param node this node, where others share its log.
@@ -21,7 +27,7 @@ export function createDrafts({
 }: {
   readonly repository: GitRepository;
   readonly node?: DraftNode | null;
-}): DraftRepository {
+}): LocalDrafts {
   const { objects, refs } = repository;
   const starting = new Set<string>();
 
@@ -60,7 +66,7 @@ export function createDrafts({
 
   return {
     get,
-    async start(command) {
+    async start(command, named = () => Promise.resolve()) {
       const { id } = command;
       if (!isName(id)) throw new BadUserInput('name', `${JSON.stringify(id)} cannot be the name of a draft.`);
       const taken = new BadUserInput('name', `a draft ${id} exists already. Give another name, or none.`);
@@ -68,7 +74,10 @@ export function createDrafts({
       starting.add(id);
       try {
         if ((await refs.read(draftRef(id))) !== null) throw taken;
-        return await startDraft(repository, command, node);
+        const draft = await writeFirst(objects, command, node);
+        await named(draft);
+        await makeRefs(repository, draft);
+        return draft;
       } finally {
         starting.delete(id);
       }
@@ -89,6 +98,9 @@ export function createDrafts({
         const target = command.lastCommit?.tree ?? draft.baseTree;
         return paths === null ? target : discardPaths(objects, draft.tree, target, paths);
       });
+    },
+    async hold(id) {
+      await existing(id);
     },
     async abandon(id) {
       const wip = isName(id) && (await removeRef(repository, draftRef(id)));
@@ -118,15 +130,15 @@ export function createDrafts({
   };
 }
 
-/** The branch first: only the work-in-progress ref makes a draft exist, so a start that breaks off leaves none. */
-async function startDraft(
-  { objects, refs }: GitRepository,
+/** Writes the work in progress that a draft begins with. */
+async function writeFirst(
+  objects: GitRepository['objects'],
   command: StartDraft,
   node: DraftNode | null,
 ): Promise<Draft> {
   const { id, baseCommit, actor, now } = command;
   const tree = command.baseTree ?? (await objects.writeTree([]));
-  const draft = await writeWipCommit(
+  return writeWipCommit(
     objects,
     {
       id,
@@ -142,10 +154,13 @@ async function startDraft(
     },
     { parent: baseCommit, actor },
   );
+}
+
+/** The branch first: only the work-in-progress ref makes a draft exist, so a start that breaks off leaves none. */
+async function makeRefs({ refs }: GitRepository, { id, baseCommit, head }: Draft): Promise<void> {
   const branch = draftBranch(id);
   await refs.compareAndSet(branch, await refs.read(branch), baseCommit);
-  await refs.compareAndSet(draftRef(id), null, draft.head);
-  return draft;
+  await refs.compareAndSet(draftRef(id), null, head);
 }
 
 /** Removes a ref wherever it stands; false when there was none. */

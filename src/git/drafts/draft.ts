@@ -91,6 +91,12 @@ export interface DraftRepository {
    */
   discard(command: DiscardDraft): Promise<Draft>;
 
+  /**
+   * Makes sure that a draft's name is this node's, where nodes share a log: what is committed under it is then nobody else's.
+   * @throws DraftNotFound; DraftElsewhere where another node has the name.
+   */
+  hold(draft: string): Promise<void>;
+
   /** Removes the two refs and nothing else. @throws DraftNotFound */
   abandon(draft: string): Promise<void>;
 

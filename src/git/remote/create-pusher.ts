@@ -51,7 +51,7 @@ export function createPusher(options: PusherOptions): Pusher {
   const contact = new Contact({
     repository,
     remote: options.remote,
-    outgoing: createOutgoingRefs({ repository, log: expected, publishedTip, isShared: shared !== null }),
+    outgoing: createOutgoingRefs({ repository, log: expected, publishedTip, shared }),
     learn: createRemoteKnowledge({ repository, firstParents: options.firstParents, shared }),
     isShared: shared !== null,
     refusals,

@@ -16,6 +16,8 @@ export interface OutgoingRefs {
   readonly tags: ReadonlyMap<string, ObjectId>;
   /** All drafts of this node, by id. */
   readonly drafts: ReadonlyMap<string, OutgoingDraft>;
+  /** Ids that have a ref on the remote, or are about to, for a draft of this node that is not among those yet. */
+  readonly starting: ReadonlySet<string>;
   /** Draft commits that the log names, which keeping refs keep. */
   readonly kept: ReadonlySet<ObjectId>;
 }

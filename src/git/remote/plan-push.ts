@@ -76,12 +76,12 @@ export function planPush(
   }
 }
 
-/** The draft whose ref this is, where this node has no such draft any more. */
-function endedDraft(ref: string, { drafts }: OutgoingRefs): string | null {
+/** The draft whose ref this is, where this node has no such draft any more, and starts none. */
+function endedDraft(ref: string, { drafts, starting }: OutgoingRefs): string | null {
   for (const prefix of Object.values(DRAFT_PREFIXES)) {
     if (!ref.startsWith(prefix)) continue;
     const id = ref.slice(prefix.length);
-    return drafts.has(id) ? null : id;
+    return drafts.has(id) || starting.has(id) ? null : id;
   }
   return null;
 }

@@ -2,6 +2,7 @@ import { rememberBaseCommits } from '../drafts/base-commits';
 import { draftBranch, draftRef, type GitReading, keepingRef, type ObjectId } from '../git-repository';
 import { type ExpectedRefs } from '../publisher/expected-refs';
 import { type OutgoingDraft, type OutgoingRefs } from './outgoing-refs';
+import { type SharedLog } from './shared-log';
 
 /** Where the refs of drafts begin. */
 export const DRAFT_PREFIXES = { branches: draftBranch(''), heads: draftRef('') } as const;
@@ -16,13 +17,13 @@ export function createOutgoingRefs({
   repository: { objects, refs },
   log,
   publishedTip,
-  isShared = false,
+  shared = null,
 }: {
   readonly repository: GitReading;
   readonly log: ExpectedRefs;
   readonly publishedTip: () => ObjectId | null;
-  /** Whether other nodes publish the same log: their commits may not be here yet, and they need the adopted ones. */
-  readonly isShared?: boolean;
+  /** Where other nodes publish the same log: their commits may not be here yet, and they need the adopted ones. */
+  readonly shared?: Pick<SharedLog, 'starting'> | null;
 }): () => Promise<OutgoingRefs> {
   const baseCommitOf = rememberBaseCommits(objects);
 
@@ -55,8 +56,10 @@ export function createOutgoingRefs({
     await log.catchUp();
     const tags = new Map<string, ObjectId>();
     for (const [ref, { oid }] of log.tags) if ((await refs.read(ref)) === oid) tags.set(ref, oid);
+    // Before the drafts: one that has started meanwhile is among those.
+    const starting = new Set(shared?.starting);
     // The drafts before the tip: a branch never needs more of main than is pushed with it.
     const drafts = await readDrafts();
-    return { main: publishedTip(), tags, drafts, kept: isShared ? await presentOf() : log.kept };
+    return { main: publishedTip(), tags, drafts, starting, kept: shared === null ? log.kept : await presentOf() };
   };
 }

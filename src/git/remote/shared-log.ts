@@ -4,6 +4,8 @@ import { type IsAhead } from '../publisher/commits-ahead';
 export interface SharedLog {
   /** This node's id, as the work in progress of its drafts names it. */
   readonly node: string;
+  /** Ids of drafts that are starting here: their names are taken on the remote before they exist. */
+  readonly starting: ReadonlySet<string>;
   /**
    * Whether another node may have published what this one has not: it then waits for its own publisher, instead of taking what it
    * finds for somebody else's. False while its publisher stands still: then {@link SharedLog.isAhead} alone tells.

@@ -1,31 +1,24 @@
 import { BadUserInput, DraftElsewhere, DraftNotFound } from '../../domain';
-import { type DraftRepository } from '../drafts/draft';
+import { type LocalDrafts } from '../drafts/create-drafts';
+import { type Draft, type DraftRepository } from '../drafts/draft';
 import { type DraftNode } from '../drafts/draft-node';
-import { nodeOfDraft } from '../drafts/wip-commit';
-import { RefConflict, unlessMissing } from '../errors';
-import { draftRef, type GitRepository, type ObjectId } from '../git-repository';
-import { type Remote, TransferFailed } from '../transfer';
-import { pushed } from './content-exchange';
-
-const HEADS = draftRef('');
-
-/** Under which the work in progress of another node's draft is fetched, until it is read. */
-function seenRef(draft: string): string {
-  return `refs/slipway/elsewhere/${draft}`;
-}
+import { type GitRepository } from '../git-repository';
+import { type Remote } from '../transfer';
+import { DraftNames, type NameHolder } from './draft-names';
 
 /**
  * The drafts of a node whose log other nodes share: those that live elsewhere are refused with the address of their node, and count
- * where ids are asked for. The name of a draft is given by the remote, to the first who asks.
+ * where ids are asked for. A draft starts and is committed only where the remote has its name for this node.
  *
  * Each call may raise TransferFailed while the remote cannot be reached, unless the draft lives here.
  */
 export function draftsOfNode(
-  own: DraftRepository,
+  own: LocalDrafts,
   {
     repository,
     remote,
     node: here,
+    starting,
     changed,
     signal,
   }: {
@@ -33,38 +26,21 @@ export function draftsOfNode(
     readonly remote: Remote;
     /** This node. */
     readonly node: DraftNode;
-    /** Told when the remote has refs of a draft that ended. */
+    /** Where this puts the drafts that have their name and do not live here yet: nobody may take them for ended. */
+    readonly starting: Set<string>;
+    /** Told when the remote has refs of a draft that ended, or came to nothing. */
     readonly changed: () => void;
     readonly signal: AbortSignal;
   },
 ): DraftRepository {
-  const headsThere = async (): Promise<ReadonlyMap<string, ObjectId>> => {
-    const refs = await remote.refs('branches, tags and drafts', signal);
-    return new Map(
-      [...refs].flatMap(([ref, oid]) => (ref.startsWith(HEADS) ? [[ref.slice(HEADS.length), oid] as const] : [])),
-    );
-  };
-
-  /** Whose a draft is, by its work in progress; null where nobody says so. */
-  const nodeOf = async (id: string, head: ObjectId): Promise<DraftNode | null> => {
-    const { objects } = repository;
-    const known = await unlessMissing(nodeOfDraft(objects, id, head));
-    if (known !== null) return known;
-    await remote.fetch(draftRef(id), seenRef(id), signal);
-    const fetched = await repository.refs.read(seenRef(id));
-    // Where somebody else asked at the same moment, that may be gone again; what it named is here.
-    const node = await unlessMissing(nodeOfDraft(objects, id, fetched ?? head));
-    if (fetched !== null) await forget(repository, seenRef(id), fetched);
-    return node;
-  };
+  const names = new DraftNames({ repository, remote, signal });
 
   /** @throws DraftElsewhere */
-  const refuseElsewhere = async (id: string): Promise<void> => {
-    const head = (await headsThere()).get(id);
-    if (head === undefined) return;
-    const node = await nodeOf(id, head);
+  const refuseElsewhere = async (id: string, known?: NameHolder | null): Promise<void> => {
+    const holder = known === undefined ? await names.holder(id) : known;
     // One of this node that it does not have any more is about to be taken away there.
-    if (node?.id !== here.id) throw new DraftElsewhere(id, node?.address ?? null);
+    if (holder === null || holder.node?.id === here.id) return;
+    throw new DraftElsewhere(id, holder.node?.address ?? null);
   };
 
   const orElsewhere = async <T>(id: string, use: () => Promise<T>): Promise<T> => {
@@ -76,6 +52,15 @@ export function draftsOfNode(
     }
   };
 
+  const takeName = async ({ id, head }: Draft): Promise<void> => {
+    if (await names.take(id, head)) return;
+    const holder = await names.holder(id);
+    if (holder?.node?.id === here.id) {
+      throw new BadUserInput('name', `a draft ${id} ended here a moment ago. Try again, or give another name.`);
+    }
+    throw new BadUserInput('name', `a draft ${id} exists already on another node. Give another name, or none.`);
+  };
+
   return {
     ...own,
     get: async (id) => {
@@ -83,23 +68,35 @@ export function draftsOfNode(
       if (draft === null) await refuseElsewhere(id);
       return draft;
     },
-    ids: async () => new Set([...(await own.ids()), ...(await headsThere()).keys()]),
+    ids: async () => new Set([...(await own.ids()), ...(await names.heads()).keys()]),
     save: (command) => orElsewhere(command.draft, () => own.save(command)),
     discard: (command) => orElsewhere(command.draft, () => own.discard(command)),
     start: async (command) => {
-      const draft = await own.start(command);
-      const { id, head } = draft;
-      const failure = await pushed(remote, { ref: draftRef(id), next: head, expected: null }, signal);
-      if (failure === null) return draft;
-      const there = await headsThere().catch((error: unknown) => {
-        if (!(error instanceof TransferFailed)) throw error;
-        return null;
-      });
-      if (there?.get(id) === head) return draft;
-      await own.abandon(id);
-      changed();
-      if (there?.has(id) !== true) throw failure;
-      throw new BadUserInput('name', `a draft ${id} exists already on another node. Give another name, or none.`);
+      const { id } = command;
+      const name = { isAsked: false };
+      try {
+        // The name first: a start that breaks off then leaves a name without a draft, and never a draft without its name.
+        return await own.start(command, (draft) => {
+          name.isAsked = true;
+          starting.add(id);
+          return takeName(draft);
+        });
+      } catch (error) {
+        if (name.isAsked) changed();
+        throw error;
+      } finally {
+        if (name.isAsked) starting.delete(id);
+      }
+    },
+    hold: async (id) => {
+      const draft = await own.get(id);
+      if (draft === null) {
+        await refuseElsewhere(id);
+        throw new DraftNotFound(id);
+      }
+      const holder = await names.holder(id);
+      if (holder === null && (await names.take(id, draft.head))) return;
+      await refuseElsewhere(id, holder ?? undefined);
     },
     abandon: async (id) => {
       await orElsewhere(id, () => own.abandon(id));
@@ -111,13 +108,4 @@ export function draftsOfNode(
       return hasEnded;
     },
   };
-}
-
-/** Removes a ref that was made to fetch with. */
-async function forget({ refs }: GitRepository, ref: string, oid: ObjectId): Promise<void> {
-  try {
-    await refs.compareAndSet(ref, oid, null);
-  } catch (error) {
-    if (!(error instanceof RefConflict)) throw error;
-  }
 }

@@ -10,6 +10,7 @@ import {
   NO_ACCESS,
   ObjectMissing,
   parseRemoteAddress,
+  type Remote,
   TransferFailed,
 } from '../../../src/git';
 import { initGitRepository } from '../../../src/git/isomorphic/isomorphic-repository';
@@ -25,20 +26,27 @@ const START = { package: 'p', baseVersion: null, baseTree: null, actor, now };
 const BY = { name: 'Ada', email: 'ada@example.com', seconds: 1_772_359_200 };
 
 /** A node's repository, and what it shares through a bare one. */
-async function nodeOn(bare: string, name: string, address = `https://${name}.example.com`) {
+async function nodeOn(
+  bare: string,
+  name: string,
+  { address = `https://${name}.example.com`, around = (remote: Remote) => remote } = {},
+) {
   const gitdir = join(next(''), `${name}.git`);
   const repository = await initGitRepository({ gitdir });
-  const remote = new GitRemote({ gitdir, address: parseRemoteAddress(bare), access: NO_ACCESS });
+  const remote = around(new GitRemote({ gitdir, address: parseRemoteAddress(bare), access: NO_ACCESS }));
   const exchange = createContentExchange({ refs: repository.refs, remote, signal, random: () => 0 });
   const node = { id: name.padStart(12, '0'), address };
-  const drafts = draftsOfNode(createDrafts({ repository, node }), {
+  const starting = new Set<string>();
+  const own = createDrafts({ repository, node });
+  const drafts = draftsOfNode(own, {
     repository,
     remote,
     node,
+    starting,
     changed: () => undefined,
     signal,
   });
-  return { repository, exchange, node, drafts, fetching: fetchingRepository(repository, exchange) };
+  return { repository, exchange, node, own, starting, drafts, fetching: fetchingRepository(repository, exchange) };
 }
 
 async function commitOf({ objects }: GitRepository, text: string): Promise<{ commit: string; blob: string }> {
@@ -120,14 +128,74 @@ async function commitOf({ objects }: GitRepository, text: string): Promise<{ com
   it('are told apart where nodes say the same address, and known by a node that says another later', async () => {
     const bare = bareRepository(next('.git'));
     const loopback = 'http://127.0.0.1:4000';
-    const [a, b] = [await nodeOn(bare, 'a', loopback), await nodeOn(bare, 'b', loopback)];
+    const [a, b] = [await nodeOn(bare, 'a', { address: loopback }), await nodeOn(bare, 'b', { address: loopback })];
     const { commit } = await commitOf(a.repository, 'base');
     await a.drafts.start({ ...START, id: 'texts', baseCommit: commit });
     await expect(b.drafts.get('texts')).rejects.toMatchObject({
       code: 'DRAFT_ELSEWHERE',
       data: { address: loopback },
     });
-    const moved = await nodeOn(bare, 'a', 'https://elsewhere.example.com');
+    const moved = await nodeOn(bare, 'a', { address: 'https://elsewhere.example.com' });
     await expect(moved.drafts.get('texts')).resolves.toBeNull();
+  });
+
+  it('do not live anywhere before they have their name, and are known to be starting until they do', async () => {
+    const bare = bareRepository(next('.git'));
+    const seen: boolean[] = [];
+    // The process ends before, or right after, the remote has taken the name.
+    const endsAt = (push: (remote: Remote, ...args: Parameters<Remote['push']>) => Promise<unknown>) => ({
+      around: (remote: Remote): Remote => ({
+        refs: (...args) => remote.refs(...args),
+        fetch: (...args) => remote.fetch(...args),
+        fetchAll: (...args) => remote.fetchAll(...args),
+        push: async (...args) => {
+          await push(remote, ...args);
+          throw new Error('the process ends');
+        },
+      }),
+    });
+    const before = await nodeOn(
+      bare,
+      'a',
+      endsAt(() => Promise.resolve()),
+    );
+    const after = await nodeOn(
+      bare,
+      'b',
+      endsAt((remote, ...args) => {
+        seen.push(after.starting.has('texts'));
+        return remote.push(...args);
+      }),
+    );
+    for (const ended of [before, after]) {
+      const { commit } = await commitOf(ended.repository, 'base');
+      const start = ended.drafts.start({ ...START, id: 'texts', baseCommit: commit });
+      await expect(start).rejects.toThrow('the process ends');
+      expect(await ended.own.list()).toEqual([]);
+      expect(await ended.own.leftBranches()).toEqual([]);
+      expect(ended.starting.size).toBe(0);
+    }
+    expect(seen).toEqual([true]);
+    const other = await nodeOn(bare, 'c');
+    const { commit } = await commitOf(other.repository, 'base');
+    await expect(other.drafts.start({ ...START, id: 'texts', baseCommit: commit })).rejects.toThrow(/another node/);
+    // The one that has the name may start it once its pusher has let go of the name.
+    await expect(after.drafts.get('texts')).resolves.toBeNull();
+  });
+
+  it('are held before they are committed, by one node', async () => {
+    const bare = bareRepository(next('.git'));
+    const [a, b] = [await nodeOn(bare, 'a'), await nodeOn(bare, 'b')];
+    for (const { repository, own } of [a, b]) {
+      const { commit } = await commitOf(repository, 'base');
+      await own.start({ ...START, id: 'texts', baseCommit: commit });
+    }
+    await a.drafts.hold('texts');
+    await a.drafts.hold('texts');
+    await expect(b.drafts.hold('texts')).rejects.toMatchObject({
+      code: 'DRAFT_ELSEWHERE',
+      data: { draft: 'texts', address: a.node.address },
+    });
+    await expect(b.drafts.hold('unknown')).rejects.toMatchObject({ code: 'DRAFT_NOT_FOUND' });
   });
 });
