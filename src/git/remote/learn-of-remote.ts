@@ -53,10 +53,13 @@ export function createRemoteKnowledge({
     return found;
   };
 
+  const lived = new Set<string>();
   /** Whether the work in progress of a draft is this node's. Being here says so where there is no other node. */
   const isOwnHead = async (id: string, head: ObjectId): Promise<boolean> => {
     if (shared === null) return objects.has(head);
-    return (await unlessMissing(nodeOfDraft(objects, id, head)))?.id === shared.node;
+    const node = await unlessMissing(nodeOfDraft(objects, id, head));
+    // What began before the log was shared names no node.
+    return node === null ? lived.has(id) && (await objects.has(head)) : node.id === shared.node;
   };
 
   let unknownMain: { readonly oid: ObjectId | null; readonly since: number } | null = null;
@@ -84,6 +87,7 @@ export function createRemoteKnowledge({
 
   return async (outgoing, remote, lost) => {
     const behind = new Set<string>();
+    for (const id of outgoing.drafts.keys()) lived.add(id);
     const wanted = [...outgoing.drafts].map(([id, { branch }]) => [draftBranch(id), branch] as const);
     for (const [ref, to] of wanted) {
       const from = remote.get(ref);

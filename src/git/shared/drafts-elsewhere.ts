@@ -96,6 +96,8 @@ export function draftsOfNode(
       }
       const holder = await names.holder(id);
       if (holder === null && (await names.take(id, draft.head))) return;
+      // From before the log was shared: it lives here, and says of no other node.
+      if (holder !== null && holder.node === null) return;
       await refuseElsewhere(id, holder ?? undefined);
     },
     abandon: async (id) => {

@@ -46,7 +46,16 @@ async function nodeOn(
     changed: () => undefined,
     signal,
   });
-  return { repository, exchange, node, own, starting, drafts, fetching: fetchingRepository(repository, exchange) };
+  return {
+    repository,
+    exchange,
+    gitdir,
+    node,
+    own,
+    starting,
+    drafts,
+    fetching: fetchingRepository(repository, exchange),
+  };
 }
 
 async function commitOf({ objects }: GitRepository, text: string): Promise<{ commit: string; blob: string }> {
@@ -197,5 +206,16 @@ async function commitOf({ objects }: GitRepository, text: string): Promise<{ com
       data: { draft: 'texts', address: a.node.address },
     });
     await expect(b.drafts.hold('unknown')).rejects.toMatchObject({ code: 'DRAFT_NOT_FOUND' });
+  });
+
+  it('are held by the node that they live on where they began before the log was shared', async () => {
+    const bare = bareRepository(next('.git'));
+    const [a, b] = [await nodeOn(bare, 'a'), await nodeOn(bare, 'b')];
+    const { commit } = await commitOf(a.repository, 'base');
+    const alone = createDrafts({ repository: a.repository });
+    const { head } = await alone.start({ ...START, id: 'texts', baseCommit: commit });
+    git(bare, ['fetch', '--quiet', a.gitdir, `${head}:refs/slipway/drafts/texts`]);
+    await expect(a.drafts.hold('texts')).resolves.toBeUndefined();
+    await expect(b.drafts.hold('texts')).rejects.toMatchObject({ code: 'DRAFT_ELSEWHERE', data: { address: null } });
   });
 });
