@@ -208,10 +208,11 @@ export interface Projections {
   status(): ProjectionStatus;
 
   /**
-   * True as soon as the tables contain the event at a position; false when they do not within `timeoutMs`, or when the
-   * projection has stopped.
+   * True as soon as the tables contain the event at a position; false when they do not within `timeoutMs`, when the
+   * projection has stopped, or when the store is out of reach.
    *
    * @throws PositionUnknown for a position of another log, or ahead of its head: at once where nobody else appends, else after the wait.
+   *   Never ahead of the head while the store is out of reach.
    */
   waitFor(position: Position, timeoutMs: number): Promise<boolean>;
 

@@ -232,6 +232,23 @@ describe('the projections', () => {
     }),
   );
 
+  it.each([true, false])(
+    'are behind, and do not refuse a position ahead of the head, while the store is out of reach (others append: %s)',
+    (othersAppend) =>
+      withLog(async (log) => {
+        const { position } = await log.committed('intake@1.0.0');
+        let failing: string | null = 'connect ECONNREFUSED';
+        const status = () => ({ failing, failingForMs: failing && 5_000, stopped: null });
+        const store: EventStore = Object.create(log.store, { status: { value: status } });
+        const projections = await log.projections({ store, othersAppend });
+        const ahead = `${position.slice(0, -1)}9`;
+        expect(await projections.waitFor(ahead, 5)).toBe(false);
+        await expect(projections.waitFor(`x${position}`, 5)).rejects.toThrow(PositionUnknown);
+        failing = null;
+        await expect(projections.waitFor(ahead, 5)).rejects.toThrow(PositionUnknown);
+      })(),
+  );
+
   it(
     'give up waiting after the time that is given, and when they are closed',
     withLog(async (log) => {
