@@ -38,6 +38,7 @@ import { type EventStoreConfig } from './event-store-config';
 import { openTokenStore, type TokenStore } from './identity/token-store';
 import { completePublications, lastPublication } from './known-publications';
 import { type Log } from './log';
+import { logRetries } from './log-retries';
 import { drainToRemote, pusherTo, seenOnRemote } from './push-to-remote';
 import { takeRebuiltRepository } from './rebuild-git';
 import { type RemoteConfig } from './remote-config';
@@ -172,7 +173,7 @@ export async function startNode(
           await step(name);
           if (name === 'ref moved') pusher?.wake();
         },
-        onRetry: (error, delayMs) => log.warn({ err: error, delayMs }, 'publishing to Git failed and is tried again'),
+        onRetry: logRetries(log),
         onStopped: (error) => log.error({ err: error }, 'publishing to Git has stopped until an operator acts'),
       },
     }),
