@@ -24,6 +24,7 @@ import { type RemoteConfig } from './remote-config';
 import { nodeAddressOf } from './node-address';
 import { ensureNodeId } from './node-id';
 import { shareThrough } from './share-content';
+import { describeEventStore, watchEventStore } from './watch-event-store';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
 export interface StartOptions extends Omit<ServerConfig, 'verifyEvery'> {
@@ -77,6 +78,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
+    if (options.eventStore) log.info(describeEventStore(options.eventStore), 'the log is kept in an event store');
+    const endWatching = watchEventStore(foundation.store, log);
+    closing.push(() => {
+      endWatching();
+      return Promise.resolve();
+    });
     const { tokens } = foundation;
     const files = { directory: options.empty ? null : BUNDLED_EXAMPLE, layout: options.layout };
     const remote = options.remote ?? null;

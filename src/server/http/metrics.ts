@@ -10,7 +10,7 @@ export function registerMetrics(
   server: FastifyInstance,
   parts: {
     readonly node: Pick<SlipwayNode, 'publisher'>;
-    readonly store: Pick<EventStore, 'head' | 'logId'>;
+    readonly store: Pick<EventStore, 'head' | 'logId' | 'status'>;
     readonly verifier: Pick<BackgroundVerifier, 'last'>;
   },
 ): void {
@@ -30,6 +30,9 @@ export function registerMetrics(
     });
   };
   gauge('slipway_events', 'Events in the log.', async () => placeNumber(store, await store.head()));
+  gauge('slipway_event_store_failing', '1 while the event store is out of reach, else 0.', () =>
+    Number(store.status().failing !== null),
+  );
   gauge('slipway_publisher_lag_events', 'Events of the log that are not in Git yet.', () =>
     publisherLag(node.publisher, store),
   );
