@@ -1,5 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -8,6 +12,7 @@ import { readEventStoreConfig } from '../../src/server/event-store-config';
 import { COMPILING_MS, slipway } from '../cli/support/run-slipway';
 import {
   describeWithServer,
+  freePort,
   NEEDS_SERVER,
   type RealServer,
   startRealServer,
@@ -16,6 +21,23 @@ import { sealedRun } from '../eventstore/sealed-events';
 
 const CHECKOUT = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(CHECKOUT, path), 'utf8');
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs deploy/kurrentdb-user.mjs; `said` is told what it prints on the error output as it goes. */
+function makeUser(args: readonly string[], env: NodeJS.ProcessEnv, said?: (text: string) => void): Promise<Ended> {
+  return new Promise((resolve) => {
+    const script = join(CHECKOUT, 'deploy', 'kurrentdb-user.mjs');
+    const child = execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
+    );
+    child.stderr?.on('data', (text: string) => said?.(text));
+  });
+}
 
 interface Service {
   readonly image: string;
@@ -143,6 +165,96 @@ describe('Dockerfile', () => {
   });
 });
 
+describe('deploy/certificates.sh', () => {
+  it('takes names and addresses of both kinds', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'slipway-certificates-'));
+    try {
+      const names = ['db.example.com', '10.1.2.3', '10.example.com', 'fd00::7'];
+      const said = execFileSync(join(CHECKOUT, 'deploy', 'certificates.sh'), [directory, ...names], {
+        encoding: 'utf8',
+      });
+      expect(said).toContain(`Made ${directory}/node/node.crt`);
+      const { subjectAltName } = new X509Certificate(readFileSync(join(directory, 'node', 'node.crt')));
+      expect(subjectAltName?.split(', ')).toEqual(
+        expect.arrayContaining([
+          'DNS:kurrentdb',
+          'DNS:db.example.com',
+          'DNS:10.example.com',
+          'IP Address:127.0.0.1',
+          'IP Address:10.1.2.3',
+          'IP Address:FD00:0:0:0:0:0:0:7',
+        ]),
+      );
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+});
+
+describe('deploy/kurrentdb-user.mjs', () => {
+  let directory: string;
+  let env: NodeJS.ProcessEnv;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'slipway-user-'));
+    const file = join(directory, 'ca.crt');
+    writeFileSync(file, '-----BEGIN CERTIFICATE-----\n');
+    env = {
+      EVENTSTORE_DEFAULT_ADMIN_PASSWORD: 'compose-1',
+      SLIPWAY_EVENT_STORE_USER: 'slipway',
+      SLIPWAY_EVENT_STORE_PASSWORD: 'compose-3',
+      SLIPWAY_EVENT_STORE_CA_FILE: file,
+    };
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it.each([
+    ['no server', [], {}, 'Name a server: HOST[:PORT].'],
+    ['a connection string', ['esdb://localhost:2113'], {}, 'A server is named as HOST or HOST:PORT, without esdb://'],
+    ['a time that is none', ['--wait', 'long', 'localhost'], {}, '--wait takes a number of seconds.'],
+    ['no user', ['localhost'], { SLIPWAY_EVENT_STORE_USER: '' }, 'SLIPWAY_EVENT_STORE_USER is not set.'],
+    ['the administrator', ['localhost'], { SLIPWAY_EVENT_STORE_USER: 'admin' }, 'there is nothing to do'],
+    [
+      'a CA file that is not there',
+      ['localhost'],
+      { SLIPWAY_EVENT_STORE_CA_FILE: '/nowhere/ca.crt' },
+      '/nowhere/ca.crt, which SLIPWAY_EVENT_STORE_CA_FILE names, cannot be read (ENOENT).',
+    ],
+    [
+      'a CA file without a certificate',
+      ['localhost'],
+      { SLIPWAY_EVENT_STORE_CA_FILE: __filename.replace(/compose.*/, 'install-scripts.unit.test.ts') },
+      'holds no certificate in PEM',
+    ],
+  ])('refuses %s in one line', async (_what, args, more, words) => {
+    const { code, stdout, stderr } = await makeUser(args, { ...env, ...more });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('says that nothing answers, at port 2113 where none is given, after the time that was given', async () => {
+    const port = String(await freePort());
+    const { code, stderr } = await makeUser(['--wait', '0', `127.0.0.1:${port}`, 'kurrentdb.invalid'], env);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`127.0.0.1:${port} does not answer (ECONNREFUSED).`);
+    expect(stderr).toMatch(/kurrentdb\.invalid:2113 does not answer \((ENOTFOUND|EAI_AGAIN)\)\./);
+  });
+
+  it('says at once that a server runs without TLS', async () => {
+    const insecure = createServer().listen(0, '127.0.0.1');
+    await once(insecure, 'listening');
+    const { port } = insecure.address() as AddressInfo;
+    try {
+      const { code, stderr } = await makeUser([`127.0.0.1:${String(port)}`], env);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`127.0.0.1:${String(port)} does not speak TLS`);
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    } finally {
+      insecure.close();
+    }
+  });
+});
+
 describeWithServer(`a server as docker-compose.yml starts it${NEEDS_SERVER}`, () => {
   let directory: string;
   let server: RealServer;
@@ -167,7 +279,23 @@ describeWithServer(`a server as docker-compose.yml starts it${NEEDS_SERVER}`, ()
     } = Object.fromEntries(
       Object.entries(environment).map(([name, value]) => [name, value.replace(/^\/certificates/, certificates)]),
     );
+    const signIn = {
+      SLIPWAY_EVENT_STORE_CA_FILE: join(certificates, 'ca', 'ca.crt'),
+      SLIPWAY_EVENT_STORE_USER: 'slipway',
+      SLIPWAY_EVENT_STORE_PASSWORD: 'compose-3',
+    };
+    const port = await freePort();
+    const address = `localhost:${String(port)}`;
+    const env = { ...signIn, ...passwords };
+    // It is asked for before the server is there.
+    let waiting: Promise<Ended> | undefined;
+    await new Promise<void>((resolve) => {
+      waiting = makeUser(['--wait', '120', address], { ...env, SLIPWAY_EVENT_STORE_PASSWORD: 'before' }, (text) => {
+        if (text.includes('Trying again for 120 s.')) resolve();
+      });
+    });
     server = await startRealServer({
+      port,
       environment: { ...settings, ...passwords, EVENTSTORE_NODE_HOST_ADVERTISE_AS: 'localhost' },
       security: {
         certificate: settings.EVENTSTORE_CERTIFICATE_FILE ?? '',
@@ -176,23 +304,21 @@ describeWithServer(`a server as docker-compose.yml starts it${NEEDS_SERVER}`, ()
         caFile: join(certificates, 'ca', 'ca.crt'),
       },
     });
-    const signIn = {
-      SLIPWAY_EVENT_STORE_CA_FILE: join(certificates, 'ca', 'ca.crt'),
-      SLIPWAY_EVENT_STORE_USER: 'slipway',
-      SLIPWAY_EVENT_STORE_PASSWORD: 'compose-3',
-    };
-    const address = `localhost:${String(server.port)}`;
     const config = readEventStoreConfig({}, { ...signIn, SLIPWAY_EVENT_STORE: `esdb://${address}` });
     if (config === null) throw new Error('No event store.');
-    const makeUser = (password: string): string =>
-      execFileSync(process.execPath, [join(CHECKOUT, 'deploy', 'kurrentdb-user.mjs'), address], {
-        env: { ...signIn, ...passwords, SLIPWAY_EVENT_STORE_PASSWORD: password },
-        encoding: 'utf8',
-      });
-    for (const password of ['before', 'compose-3']) expect(makeUser(password)).toBe('User slipway may read $all.\n');
+    const made = 'User slipway may read $all.\n';
+    const waited = await waiting;
+    expect(waited).toMatchObject({ code: 0, stdout: made });
+    expect(waited?.stderr).toContain(`${address} does not answer (ECONNREFUSED).`);
+    await expect(makeUser([address], env)).resolves.toEqual({ code: 0, stdout: made, stderr: '' });
+    const byAddress = await makeUser([`127.0.0.1:${String(port)}`], env);
+    expect(byAddress).toEqual({ code: 0, stdout: made, stderr: '' });
+    const wrong = await makeUser([address], { ...env, EVENTSTORE_DEFAULT_ADMIN_PASSWORD: 'other' });
+    expect(wrong).toMatchObject({ code: 1, stdout: '' });
+    expect(wrong.stderr).toContain(`${address} does not take the password of admin.`);
     const store = await openKurrentDbEventStore({ ...config, path: join(directory, 'events.db') });
     const stored = store.append('package-a', 'no_stream', sealedRun('package-a', 1));
     await expect(stored).resolves.toMatchObject({ revision: 0 });
     await store.close();
-  }, 60_000);
+  }, 180_000);
 });
