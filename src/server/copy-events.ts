@@ -1,7 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Position } from '../domain';
-import { copyLog, type EventLog, LogDamaged, LogsDiffer, type OnCopied, requireSound } from '../eventstore';
+import {
+  copyLog,
+  type EventLog,
+  LogDamaged,
+  LogsDiffer,
+  type OnCopied,
+  requireSound,
+  StoreUnavailable,
+} from '../eventstore';
 import { endKurrentDbCopy, openKurrentDbEventStore } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
 import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
@@ -36,8 +44,8 @@ export class CopyRefused extends Error {
  * Copies the embedded log of a data directory to a KurrentDB under the same log id, so that positions stay valid, and proves the
  * copy: every event is read back and compared, and `main` computed anew from it. The data directory stays as it was.
  *
- * @throws DataDirectoryInUse while a server has it; CopyRefused when its log does not verify, or the server holds anything else
- *   under the prefix; StoreUnavailable: run it again, it goes on where it was.
+ * @throws DataDirectoryInUse while a server has it; CopyRefused when its log is on a KurrentDB already or does not verify, or the
+ *   server holds anything else under the prefix; StoreUnavailable: run it again, it goes on where it was.
  */
 export async function copyEvents({
   dataDirectory,
@@ -51,7 +59,7 @@ export async function copyEvents({
   const lock = lockDataDirectory(dataDirectory);
   const opened: (() => Promise<void> | void)[] = [() => lock.release()];
   try {
-    const from = openSqliteEventStore({ path: join(dataDirectory, EVENT_LOG_FILE) });
+    const from = openLogOf(dataDirectory);
     opened.push(() => from.close());
     await requireSound(from).catch(
       refuseAs(LogDamaged, `The log of ${dataDirectory} does not verify, and was not copied.`),
@@ -69,6 +77,16 @@ export async function copyEvents({
     return { ...result, ...compared };
   } finally {
     for (const close of opened.reverse()) await close();
+  }
+}
+
+/** @throws CopyRefused where the file is a copy of a log that a KurrentDB keeps. */
+function openLogOf(dataDirectory: string): EventStore {
+  try {
+    return openSqliteEventStore({ path: join(dataDirectory, EVENT_LOG_FILE) });
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable && error.message.includes('follows a KurrentDB'))) throw error;
+    throw new CopyRefused(`The log of ${dataDirectory} is on a KurrentDB already; there is nothing to copy.`);
   }
 }
 

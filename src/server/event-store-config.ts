@@ -38,7 +38,7 @@ export function readEventStoreConfig(
       `${flag} must not hold a password, which others could read: use SLIPWAY_EVENT_STORE, or SLIPWAY_EVENT_STORE_USER and SLIPWAY_EVENT_STORE_PASSWORD.`,
     );
   }
-  const caFile = given(environment.SLIPWAY_EVENT_STORE_CA_FILE) ?? parsed.caFile;
+  const caFile = caFileOf(environment, source, parsed);
   const prefix = given(environment.SLIPWAY_EVENT_STORE_PREFIX) ?? DEFAULT_PREFIX;
   if (!PREFIX.test(prefix)) {
     throw new BadConfiguration(
@@ -46,7 +46,7 @@ export function readEventStoreConfig(
     );
   }
   const credentials = credentialsOf(environment) ?? parsed.credentials;
-  return { connection: { ...parsed, credentials, caFile: caFile === null ? null : readText(caFile).path }, prefix };
+  return { connection: { ...parsed, credentials, caFile }, prefix };
 }
 
 function parsedFrom(source: string, text: string): ConnectionSettings {
@@ -54,10 +54,17 @@ function parsedFrom(source: string, text: string): ConnectionSettings {
     return parseConnectionString(text);
   } catch (error) {
     if (!(error instanceof ConnectionStringInvalid)) throw error;
-    throw new BadConfiguration(`${source} is no connection string that can be used. ${error.message}`, {
+    const exchanged = source === '--to' && !text.includes('://') ? ' Are --from and --to exchanged?' : '';
+    throw new BadConfiguration(`${source} is no connection string that can be used. ${error.message}${exchanged}`, {
       cause: error,
     });
   }
+}
+
+function caFileOf(environment: NodeJS.ProcessEnv, source: string, { caFile }: ConnectionSettings): string | null {
+  const own = given(environment.SLIPWAY_EVENT_STORE_CA_FILE);
+  if (own !== null) return readText(own, 'SLIPWAY_EVENT_STORE_CA_FILE').path;
+  return caFile === null ? null : readText(caFile, `tlsCAFile in ${source}`).path;
 }
 
 function credentialsOf(environment: NodeJS.ProcessEnv): ConnectionSettings['credentials'] {
@@ -69,7 +76,8 @@ function credentialsOf(environment: NodeJS.ProcessEnv): ConnectionSettings['cred
       'SLIPWAY_EVENT_STORE_PASSWORD and SLIPWAY_EVENT_STORE_PASSWORD_FILE are set; only one of them can be used.',
     );
   }
-  const password = file === '' ? inEnvironment : readText(file).text.replace(/\r?\n$/, '');
+  const password =
+    file === '' ? inEnvironment : readText(file, 'SLIPWAY_EVENT_STORE_PASSWORD_FILE').text.replace(/\r?\n$/, '');
   if (username.includes(':')) {
     throw new BadConfiguration(
       'SLIPWAY_EVENT_STORE_USER must not have a colon: the server parts user and password there.',
@@ -85,11 +93,12 @@ function given(value: string | undefined): string | null {
   return value === undefined || value === '' ? null : value;
 }
 
-function readText(file: string): { readonly path: string; readonly text: string } {
+/** @param setting what names the file. */
+function readText(file: string, setting: string): { readonly path: string; readonly text: string } {
   const path = resolve(file);
   try {
     return { path, text: readFileSync(path, 'utf8') };
   } catch (cause) {
-    throw new BadConfiguration(`${path}, which a setting of the event store names, cannot be read.`, { cause });
+    throw new BadConfiguration(`${path}, which ${setting} names, cannot be read.`, { cause });
   }
 }

@@ -31,6 +31,19 @@ it.each([
   expect(existsSync(directory)).toBe(false);
 });
 
+it.each([
+  [['--from', 'esdb://127.0.0.1:1', '--to', './data'], 2, 'Are --from and --to exchanged?'],
+  [['--from', 'esdb://127.0.0.1:1', '--to', 'esdb://127.0.0.1:1'], 2, '--from takes a data directory, not an address.'],
+  [['./data', 'esdb://127.0.0.1:1'], 2, 'slipway copy-events --from DIRECTORY --to ADDRESS'],
+  [['--from', '/nowhere', '--to', 'esdb://127.0.0.1:1'], 1, '--from: /nowhere is not a data directory of Slipway'],
+])('copy-events %j says in one line what is wrong', async (args, code, words) => {
+  const ran = await slipway(['copy-events', ...args], { env: { SLIPWAY_DATA_DIR: next('data') } });
+  expect(ran).toMatchObject({ code, stdout: '' });
+  expect(ran.stderr).toMatch(/^slipway: .*\n$/);
+  expect(ran.stderr).toContain(words);
+  expect(ran.stderr).not.toContain('--data-dir');
+});
+
 it('wrong settings in the environment are wrong usage', async () => {
   const env = { SLIPWAY_DATA_DIR: next('data'), SLIPWAY_PORT: 'many' };
   expect(await slipway(['serve'], { env })).toMatchObject({

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataDirectoryInUse, openSqlite, StoreUnavailable } from '../../src/eventstore';
+import { DataDirectoryInUse, openSqlite } from '../../src/eventstore';
 import { openKurrentDbEventStore } from '../../src/eventstore/kurrentdb/open-kurrentdb-event-store';
 import { openSqliteEventLog } from '../../src/eventstore/sqlite/sqlite-event-log';
 import { CopyRefused, copyEvents } from '../../src/server/copy-events';
@@ -139,7 +139,10 @@ describeWithServer(`slipway copy-events${NEEDS_SERVER}`, () => {
     const followed = join(scratch, 'followed');
     await follower.restart(() => cpSync(follower.dataDirectory, followed, { recursive: true }));
     await follower.close();
-    await expect(copyEvents({ dataDirectory: followed, to: place().to })).rejects.toThrow(StoreUnavailable);
+    await expect(copyEvents({ dataDirectory: followed, to: place().to })).rejects.toMatchObject({
+      name: 'CopyRefused',
+      message: `The log of ${followed} is on a KurrentDB already; there is nothing to copy.`,
+    });
   });
 
   it('is refused where the log does not verify, before the server is asked', async () => {

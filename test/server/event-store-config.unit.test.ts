@@ -131,13 +131,25 @@ describe('the settings of the event store', () => {
         SLIPWAY_EVENT_STORE_USER: 'ops',
         SLIPWAY_EVENT_STORE_PASSWORD_FILE: '/nowhere/password',
       },
-      '/nowhere/password, which a setting of the event store names, cannot be read.',
+      '/nowhere/password, which SLIPWAY_EVENT_STORE_PASSWORD_FILE names, cannot be read.',
     ],
     [
       'a CA file that is not there',
       {},
       { SLIPWAY_EVENT_STORE: 'esdb://127.0.0.1', SLIPWAY_EVENT_STORE_CA_FILE: '/nowhere/ca.crt' },
-      '/nowhere/ca.crt, which',
+      '/nowhere/ca.crt, which SLIPWAY_EVENT_STORE_CA_FILE names, cannot be read.',
+    ],
+    [
+      'a CA file that is not there, of the connection string',
+      {},
+      { SLIPWAY_EVENT_STORE: 'esdb://127.0.0.1?tlsCAFile=/nowhere/ca.crt' },
+      '/nowhere/ca.crt, which tlsCAFile in SLIPWAY_EVENT_STORE names, cannot be read.',
+    ],
+    [
+      'a CA file that is not there, of the flag',
+      { eventStore: 'esdb://127.0.0.1?tlsCAFile=/nowhere/ca.crt' },
+      {},
+      '/nowhere/ca.crt, which tlsCAFile in --event-store names, cannot be read.',
     ],
     [
       'a file that is a directory',
