@@ -4,6 +4,7 @@ import { type Position } from '../domain';
 import {
   copyLog,
   type EventLog,
+  type EventStore,
   LogDamaged,
   LogsDiffer,
   type OnCopied,
