@@ -54,6 +54,22 @@ it.each([
   expect(JSON.parse(body)).toMatchObject({ eventLog: { stopped } });
 });
 
+it.each([
+  [null, 200],
+  [5_000, 200],
+  [5_001, 503],
+])(
+  'is ready while nothing can be appended for as long as a restart takes: failing for %j ms',
+  async (failingForMs, expected) => {
+    const server = fastify();
+    const failing = failingForMs === null ? null : 'The server did not answer.';
+    registerHealth(server, [eventLogPart({ status: () => ({ failing, failingForMs, stopped: null }) })]);
+    const { statusCode, body } = await server.inject('/readyz');
+    expect(statusCode).toBe(expected);
+    expect(JSON.parse(body)).toMatchObject({ eventLog: { failing, failingForMs, stopped: null } });
+  },
+);
+
 describe('The verification in the background', () => {
   const ready = async (result: Partial<CheckResult>): Promise<boolean> => {
     const check: CheckResult = {
