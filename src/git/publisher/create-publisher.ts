@@ -8,6 +8,7 @@ import { type SharedContent } from '../shared/shared-content';
 import { isCommitMaking } from './commit-making';
 import { MainDrift } from './drift-advice';
 import { type Checkpoint, findCheckpoint } from './find-checkpoint';
+import { IntactLog } from './intact-log';
 import { Latch } from './latch';
 import { Progress } from './progress';
 import { publishCommit, publishDraftCommit, publishTag } from './publish-event';
@@ -94,7 +95,9 @@ export function createPublisher(options: {
     reached(checkpoint);
     retries.found(checkpoint.after);
     let on = checkpoint.tip;
+    const intact = new IntactLog(store);
     for await (const event of store.subscribe({ after: checkpoint.after, signal })) {
+      await intact.require(event);
       if (event.type === 'Adopted' && event.revision > adoption.revision) return true;
       publishing = event.position;
       on = await publish(event, checkpoint, on);
