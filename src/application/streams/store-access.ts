@@ -1,5 +1,5 @@
 import { BadUserInput, type DomainEvent, type EventEnvelope, type RecordedEvent, Unavailable } from '../../domain';
-import { type EventStore, AppendTooLarge, StoreUnavailable, WrongExpectedRevision } from '../../eventstore';
+import { type EventStore, AppendTooLarge, LogDamaged, StoreUnavailable, WrongExpectedRevision } from '../../eventstore';
 
 /**
  * Appends an envelope in the place it was sealed for. Null on a conflict. An unknown outcome is resolved by reading the
@@ -28,7 +28,7 @@ export async function appendOnce<E extends DomainEvent>(
   }
 }
 
-/** Reads a stream as of now, whoever wrote to it. @throws Unavailable when the store cannot be read. */
+/** Reads a stream as of now, whoever wrote to it. @throws Unavailable when the store cannot be read, or holds what nobody can read. */
 export async function* readAvailable(
   store: EventStore,
   stream: string,
@@ -40,8 +40,14 @@ export async function* readAvailable(
   } catch (error) {
     if (error instanceof StoreUnavailable)
       throw unavailable('The event log cannot be read right now. Try again.', error);
+    if (error instanceof LogDamaged) throw damaged(error.message, error);
     throw error;
   }
+}
+
+/** The answer to whoever needs a decision on a stream that is not what was written. */
+export function damaged(what: string, cause?: LogDamaged): Unavailable {
+  return new Unavailable(`The event log is damaged: ${what} Restore it from a backup.`, {}, { cause });
 }
 
 /** Promises nothing about the outcome: only an idempotency key makes trying again safe. */

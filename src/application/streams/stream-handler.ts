@@ -4,13 +4,12 @@ import {
   type EventEnvelope,
   IdempotencyKeyReused,
   type RecordedEvent,
-  Unavailable,
 } from '../../domain';
 import { commandIdOf, digestOf, type EventStore, chainFault, LogDamaged, sealEvents } from '../../eventstore';
 import { type Clock, type Ids, type StepHook } from '../ports';
 import { type CommandIdentity } from './command-identity';
 import { KeyedQueue } from './keyed-queue';
-import { appendOnce, readAvailable } from './store-access';
+import { appendOnce, damaged, readAvailable } from './store-access';
 import { advanceHead, emptyHead, type FoldedHead } from './stream-head';
 
 /** A command's outcome. */
@@ -155,5 +154,5 @@ export function createStreamHandler<S, E extends DomainEvent>(dependencies: {
 function requireIntact(head: FoldedHead, event: RecordedEvent): void {
   if (event.revision <= head.revision) return; // another reader of the stream brought it first
   const fault = chainFault(head, event);
-  if (fault !== null) throw new Unavailable(`The event log is damaged: ${fault} Restore events.db from a backup.`);
+  if (fault !== null) throw damaged(fault);
 }
