@@ -1,13 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LogDamaged, StoreUnavailable } from '../../../src/eventstore';
+import { StoreUnavailable } from '../../../src/eventstore';
 import { type LocalCopy, openLocalCopy } from '../../../src/eventstore/kurrentdb/local-copy';
-import { toRows } from '../../../src/eventstore/sqlite/event-row';
-import { sealedRun } from '../sealed-events';
 
 const LOG = '0123456789ab';
-const AT = { commit: 10n, prepare: 10n };
 
 let directory: string;
 let path: string;
@@ -26,27 +23,6 @@ function using<T>(copy: LocalCopy, use: (copy: LocalCopy) => T): T {
 }
 
 describe("a node's copy of the log", () => {
-  it('takes nothing behind a gap, says which revision is missing, and stays where it was', () => {
-    using(openLocalCopy({ path, logId: LOG }), (copy) => {
-      const [first, second, third] = toRows('package-a', -1, sealedRun('package-a', 3));
-      copy.take([first!], AT);
-      expect(() => copy.take([third!], { commit: 30n, prepare: 30n })).toThrow(LogDamaged);
-      expect(() => copy.take([third!], { commit: 30n, prepare: 30n })).toThrow(
-        'Revision 1 is missing from stream package-a: the server gave 2.',
-      );
-      expect([copy.lastRevision('package-a'), copy.checkpoint()]).toEqual([0, AT]);
-      copy.take([second!, third!], { commit: 30n, prepare: 30n });
-      expect(copy.lastRevision('package-a')).toBe(2);
-    });
-  });
-
-  it('is refused in words where a stream does not begin at its beginning', () => {
-    using(openLocalCopy({ path, logId: LOG }), (copy) => {
-      const [, second] = toRows('package-a', -1, sealedRun('package-a', 2));
-      expect(() => copy.take([second!], AT)).toThrow('Revision 0 is missing from stream package-a: the server gave 1.');
-    });
-  });
-
   it('that is damaged is told apart from a fault of the server, with what to do', () => {
     writeFileSync(
       path,
