@@ -90,8 +90,11 @@ describeWithServer(`slipway copy-events${NEEDS_SERVER}`, () => {
       },
     });
     await expect(interrupted).rejects.toThrow('interrupted behind');
+    const path = join(scratch, `node-of-${to.prefix}db`);
+    await expect(openKurrentDbEventStore({ ...to, path })).rejects.toThrow('Run slipway copy-events again');
     const { passed, events, copied } = await copyEvents({ dataDirectory, to });
     expect({ passed, copied }).toEqual({ passed: true, copied: events - there });
+    await (await openKurrentDbEventStore({ ...to, path })).close();
   });
 
   it('moves a data directory over: read models, positions and main stay', async () => {
