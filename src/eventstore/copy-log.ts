@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type EventEnvelope, type RecordedEvent } from '../domain';
 import { bytesOfEvent } from './append-limit';
 import { LogDamaged } from './errors';
-import { type EventLog, type EventStore } from './event-store';
+import { type EventLog, type EventStore, expectedBefore } from './event-store';
 import { placeNumber } from './position';
 import { EMPTY_STREAM, headAfter, type StreamHead } from './seal';
 import { chainFault } from './verify-chain';
@@ -57,7 +57,7 @@ export async function copyLog(
   let done = alreadyThere;
   for await (const group of groupsOf(from, alreadyThere)) {
     const [{ stream, revision }] = group;
-    await to.append(stream, revision === 0 ? 'no_stream' : revision - 1, group);
+    await to.append(stream, expectedBefore(revision), group);
     onCopied((done += group.length), events);
   }
   const there = await requireBeginning(to, from);

@@ -3,6 +3,11 @@ import { type EventEnvelope, type EventType, type Position, type RecordedEvent }
 /** Where a stream must stand for an append to be accepted: its last revision, or that it does not exist yet. Never "any". */
 export type ExpectedRevision = number | 'no_stream';
 
+/** Where a stream must stand for an event to be appended at a revision. */
+export function expectedBefore(revision: number): ExpectedRevision {
+  return revision === 0 ? 'no_stream' : revision - 1;
+}
+
 export interface AppendResult {
   /** Revision of the last appended event. */
   readonly revision: number;

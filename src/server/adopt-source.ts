@@ -1,13 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type AdoptedSource,
-  adoptRepository,
-  AlreadyAdopted,
-  hasAdopted,
-  isAdopted,
-  SERVICE_IDENTITY,
-} from '../application';
+import { adoptedCommit, type AdoptedSource, adoptRepository, AlreadyAdopted, SERVICE_IDENTITY } from '../application';
 import { DEFAULT_LAYOUT } from '../domain';
 import { MAIN_REF, parseLayout, type ReleaseFile, type RemoteAccess, ScratchObjects, writeRootCommit } from '../git';
 import { BatchObjects } from '../git/program/batch-objects';
@@ -52,14 +45,14 @@ export async function adoptFiles(
   /** Told of the commit before the first event. */
   share: (commit: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<boolean> {
-  if (await isAdopted(foundation.store)) return false;
+  if ((await adoptedCommit(foundation.store)) !== null) return false;
   const commit = await writeFiles(foundation, source);
   await share(commit);
   try {
     await adoptRepository(foundation, { commit, given: source.layout, mayBeEmpty: true, withHistory: false });
   } catch (error) {
     // Another node that began at the same time may have been faster, with the same commit.
-    if (!(error instanceof AlreadyAdopted) || !(await hasAdopted(foundation.store, commit))) throw error;
+    if (!(error instanceof AlreadyAdopted) || (await adoptedCommit(foundation.store)) !== commit) throw error;
     return false;
   }
   return true;
@@ -83,7 +76,7 @@ export async function importRepository(
   },
 ): Promise<AdoptedSource> {
   const { store, repository, gitdir } = foundation;
-  if (await isAdopted(store)) {
+  if ((await adoptedCommit(store)) !== null) {
     throw new LogExists(`${foundation.dataDirectory} holds a log already. Import into a new data directory.`);
   }
   const { path, branch, access, withHistory = false } = source;

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNodeId } from '../git';
 import { BadConfiguration } from './config';
+import { syncDirectory } from './sync-directory';
 
 /** File of the data directory that names its node among those that share its log. */
 export function nodeIdFile(dataDirectory: string): string {
@@ -32,23 +33,8 @@ async function makeNodeId(dataDirectory: string): Promise<string> {
   const id = randomBytes(6).toString('hex');
   const file = nodeIdFile(dataDirectory);
   const aside = `${file}.tmp`;
-  await synced(aside, 'w', (handle) => handle.writeFile(`${id}\n`));
+  await writeFile(aside, `${id}\n`, { mode: 0o600, flush: true });
   await rename(aside, file);
-  await synced(dataDirectory, 'r', () => Promise.resolve());
+  await syncDirectory(dataDirectory);
   return id;
-}
-
-/** Opens, does something, and brings it to disk. */
-async function synced(
-  path: string,
-  flags: string,
-  use: (handle: Awaited<ReturnType<typeof open>>) => Promise<void>,
-): Promise<void> {
-  const handle = await open(path, flags, 0o600);
-  try {
-    await use(handle);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

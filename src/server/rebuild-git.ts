@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Position } from '../domain';
 import { DataDirectoryInUse, type EventLog, placeNumber } from '../eventstore';
@@ -9,6 +9,7 @@ import { type CopyableReading, rebuildRepository, type RebuiltRepository, Reposi
 import { initGitRepository, openGitReading } from '../git/isomorphic/isomorphic-repository';
 import { GitTransfer } from '../git/program/git-transfer';
 import { EVENT_LOG_FILE, REPOSITORY_DIRECTORY } from './data-directory';
+import { syncDirectory } from './sync-directory';
 
 /** What a rebuild is in the middle of; tests stop the process there. */
 export type RebuildStep = 'begun' | 'made' | 'complete' | 'caught up' | 'old put aside' | 'taken';
@@ -79,7 +80,7 @@ export async function rebuildGit(options: {
     await describe(rebuilding(dataDirectory), { logId: log.logId, through: result.through, discardOld });
     await rm(rebuilt(dataDirectory), { recursive: true, force: true });
     await rename(rebuilding(dataDirectory), rebuilt(dataDirectory));
-    await sync(dataDirectory);
+    await syncDirectory(dataDirectory);
     await step('complete');
     if (lock === null) return { ...result, events, taken: false, replaced: null };
     const replaced = await putInPlace(dataDirectory, { discardOld, step });
@@ -141,11 +142,11 @@ async function putInPlace(
   if (existsSync(gitdir)) {
     aside = freeName(gitdir);
     await rename(gitdir, aside);
-    await sync(dataDirectory);
+    await syncDirectory(dataDirectory);
     await step('old put aside');
   }
   await rename(rebuilt(dataDirectory), gitdir);
-  await sync(dataDirectory);
+  await syncDirectory(dataDirectory);
   await step('taken');
   await rm(join(gitdir, CANDIDATE_FILE), { force: true });
   if (aside === null || !discardOld) return aside;
@@ -193,21 +194,11 @@ function gitdirOf(path: string): string {
 
 async function describe(gitdir: string, candidate: Candidate): Promise<void> {
   await writeFile(join(gitdir, CANDIDATE_FILE), `${JSON.stringify(candidate)}\n`, { flush: true });
-  await sync(gitdir);
+  await syncDirectory(gitdir);
 }
 
 async function read(gitdir: string): Promise<Candidate> {
   return JSON.parse(await readFile(join(gitdir, CANDIDATE_FILE), 'utf8')) as Candidate; // written by describe, complete by its directory's name
-}
-
-/** Brings the names in a directory to disk. */
-async function sync(directory: string): Promise<void> {
-  const opened = await open(directory, 'r');
-  try {
-    await opened.sync();
-  } finally {
-    await opened.close();
-  }
 }
 
 const noStep = (): Promise<void> => Promise.resolve();

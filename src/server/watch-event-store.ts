@@ -1,4 +1,5 @@
 import { type EventStore } from '../eventstore';
+import { addressText } from '../eventstore/kurrentdb/server-address';
 import { type EventStoreConfig } from './event-store-config';
 import { type Log } from './log';
 
@@ -32,6 +33,6 @@ export function describeEventStore({ connection, prefix }: EventStoreConfig): {
   readonly eventStore: string;
   readonly prefix: string;
 } {
-  const hosts = connection.servers.map(({ host, port }) => `${host}:${String(port)}`).join(',');
+  const hosts = connection.servers.map(addressText).join(',');
   return { eventStore: `${connection.discover ? 'esdb+discover' : 'esdb'}://${hosts}`, prefix };
 }

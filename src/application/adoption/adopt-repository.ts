@@ -82,19 +82,12 @@ export async function adoptRepository(
   return { ...source, history };
 }
 
-/** True when the log holds a sealed adoption: commands may be decided. */
-export async function isAdopted(log: Pick<EventLog, 'readStream'>): Promise<boolean> {
+/** The commit that the log was begun with, once its adoption is sealed and commands may be decided; null before. */
+export async function adoptedCommit(log: Pick<EventLog, 'readStream'>): Promise<string | null> {
   // What is said of a history comes before the seal.
   for await (const event of log.readStream(REPOSITORY_STREAM, { latest: true }))
-    if (event.type === 'Adopted') return true;
-  return false;
-}
-
-/** True when the log was begun with that very commit. */
-export async function hasAdopted(log: Pick<EventLog, 'readStream'>, commit: string): Promise<boolean> {
-  for await (const event of log.readStream(REPOSITORY_STREAM, { latest: true }))
-    if (event.type === 'Adopted') return event.data.commit === commit;
-  return false;
+    if (event.type === 'Adopted') return event.data.commit;
+  return null;
 }
 
 /** An interrupted adoption may go on, with the commit and in the way it began. */
@@ -102,7 +95,8 @@ async function requireUnsealed(
   { store, repository }: { readonly store: EventStore; readonly repository: GitRepository },
   adoption: Adoption,
 ): Promise<void> {
-  if (await isAdopted(store)) throw new AlreadyAdopted('This data directory has a log already. Use a new one.');
+  if ((await adoptedCommit(store)) !== null)
+    throw new AlreadyAdopted('This data directory has a log already. Use a new one.');
   for await (const { stream, revision, metadata } of store.readAll()) {
     if (metadata.eventId !== adoptionEventId(adoption.commit, stream, revision)) {
       // `main` is placed before the first event.

@@ -5,6 +5,7 @@ import {
   digestOf,
   EMPTY_STREAM,
   type EventStore,
+  expectedBefore,
   headAfter,
   LogDamaged,
   MAX_APPEND_BYTES,
@@ -74,8 +75,7 @@ export class MissingEvents {
   private async stored(stream: string, envelopes: readonly EventEnvelope[]): Promise<EventEnvelope> {
     const { store } = this.dependencies;
     const revision = envelopes[0]?.revision ?? 0;
-    const expected = revision === 0 ? 'no_stream' : revision - 1;
-    const appended = await store.append(stream, expected, envelopes).catch((error: unknown) => {
+    const appended = await store.append(stream, expectedBefore(revision), envelopes).catch((error: unknown) => {
       throw error instanceof WrongExpectedRevision ? new AlreadyAdopted(ELSE, { cause: error }) : error;
     });
     for await (const event of store.readStream(stream, { fromRevision: appended.revision, limit: 1 })) return event;

@@ -1,5 +1,12 @@
 import { BadUserInput, type DomainEvent, type EventEnvelope, type RecordedEvent, Unavailable } from '../../domain';
-import { type EventStore, AppendTooLarge, LogDamaged, StoreUnavailable, WrongExpectedRevision } from '../../eventstore';
+import {
+  AppendTooLarge,
+  type EventStore,
+  expectedBefore,
+  LogDamaged,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from '../../eventstore';
 
 /**
  * Appends an envelope in the place it was sealed for. Null on a conflict. An unknown outcome is resolved by reading the
@@ -13,8 +20,7 @@ export async function appendOnce<E extends DomainEvent>(
 ): Promise<RecordedEvent<E> | null> {
   const { stream, revision, metadata } = envelope;
   try {
-    const expected = revision === 0 ? 'no_stream' : revision - 1;
-    const { position } = await store.append(stream, expected, [envelope]);
+    const { position } = await store.append(stream, expectedBefore(revision), [envelope]);
     return { ...envelope, position };
   } catch (error) {
     if (error instanceof WrongExpectedRevision) return null;
