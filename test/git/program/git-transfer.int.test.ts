@@ -135,14 +135,16 @@ describe('what may not happen', () => {
     },
   );
 
-  test.each(['nowhere', 'host:path', 'a;touch b', 'file:///nowhere'])(
-    'the path %j that does not exist is refused',
-    async (path) => {
-      await expect(transfer.import(path, { into: await target(), branch: null, ref: REF })).rejects.toThrow(
-        /cannot be read/,
-      );
-    },
-  );
+  test.each([
+    ['a name', () => 'nowhere'],
+    ['a host and a path', () => 'host:path'],
+    ['two commands', () => 'a;touch b'],
+    ['an address of a file', () => `file://${next()}`],
+  ])('%s that leads to nothing is refused', async (_, path) => {
+    await expect(transfer.import(path(), { into: await target(), branch: null, ref: REF })).rejects.toThrow(
+      /cannot be read/,
+    );
+  });
 
   gitTest('a file that is no bundle is refused in the words of git', async () => {
     const file = next();
