@@ -18,6 +18,7 @@ import { type Deadlines } from './deadlines';
 import { type Follower } from './follow-all';
 import { type LocalCopy } from './local-copy';
 import { AppendTurns } from './append-turns';
+import { readSurely } from './read-surely';
 import { lastRevisionAt } from './stream-end';
 import { type StreamNames } from './stream-names';
 
@@ -78,7 +79,8 @@ export class KurrentDbEventStore implements EventStore {
   async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<RecordedEvent> {
     const { connection, names, copy, deadlines } = this.parts;
     if (options.latest === true) {
-      const last = await lastRevisionAt(connection, names.onServer(stream), deadlines.readMs);
+      const name = names.onServer(stream);
+      const last = await readSurely(deadlines.readMs, (ms) => lastRevisionAt(connection, name, ms));
       if (last > copy.lastRevision(stream)) await this.placeOf(stream, last);
     }
     yield* copy.log.readStream(stream, options);
