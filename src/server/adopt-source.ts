@@ -5,7 +5,7 @@ import { DEFAULT_LAYOUT } from '../domain';
 import { MAIN_REF, parseLayout, type ReleaseFile, type RemoteAccess, ScratchObjects, writeRootCommit } from '../git';
 import { BatchObjects } from '../git/program/batch-objects';
 import { GitTransfer, requireSource } from '../git/program/git-transfer';
-import { type Foundation } from './compose';
+import { type Foundation } from './open-foundation';
 
 /** Ref that keeps an imported history while it is being adopted. */
 const IMPORT_REF = 'refs/slipway/import';

@@ -1,16 +1,6 @@
 import { join } from 'node:path';
-import {
-  type Application,
-  type Clock,
-  createApplication,
-  createShareContent,
-  type Ids,
-  type StepHook,
-} from '../application';
+import { type Application, createApplication, createShareContent, type StepHook } from '../application';
 import { type EventStore } from '../eventstore';
-import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
-import { openKurrentDbEventStore } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
-import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
 import {
   createDrafts,
   createDriftWatch,
@@ -20,7 +10,6 @@ import {
   type DriftWatch,
   ExpectedRefs,
   fetchingRepository,
-  type GitRepository,
   ObjectMissing,
   type ObservedRefs,
   type Predicted,
@@ -28,41 +17,23 @@ import {
   type Pusher,
   RefUnreadable,
 } from '../git';
-import { initGitRepository } from '../git/isomorphic/isomorphic-repository';
 import { refStamp } from '../git/isomorphic/ref-stamp';
 import { createProjections, type Projections, takeRebuiltReadModel } from '../projections';
-import { createValidationEngine, type ValidationEngine, type ValidationEngineOptions } from '../validation';
-import { EVENT_LOG_FILE, makeDataDirectory, READ_MODEL_FILE, REPOSITORY_DIRECTORY } from './data-directory';
+import { READ_MODEL_FILE } from './data-directory';
 import { endAsStaged } from './end-as-staged';
-import { type EventStoreConfig } from './event-store-config';
-import { openTokenStore, type TokenStore } from './identity/token-store';
 import { completePublications, lastPublication } from './known-publications';
 import { type Log } from './log';
 import { logRetries } from './log-retries';
+import { type Foundation } from './open-foundation';
 import { drainToRemote, pusherTo, seenOnRemote } from './push-to-remote';
-import { takeRebuiltRepository } from './rebuild-git';
 import { type RemoteConfig } from './remote-config';
 import { type Sharing } from './share-content';
-import { systemClock, systemIds } from './system';
+import { waitAtMost } from './wait-at-most';
 
 /** How long a command waits for this node's own projections before it answers anyway. */
 const PROJECTED_WITHIN_MS = 1_000;
 /** How long a stopping process lets the publisher finish what the log holds, and then the pusher what is published. */
 const DRAIN_MS = 5_000;
-
-/** What stands on a data directory, before anything follows the log: enough to adopt. */
-export interface Foundation {
-  readonly dataDirectory: string;
-  readonly store: EventStore;
-  readonly repository: GitRepository;
-  /** The bare repository's directory. */
-  readonly gitdir: string;
-  readonly validation: ValidationEngine;
-  readonly tokens: TokenStore;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  close(): Promise<void>;
-}
 
 /** A running node: the use cases, and the followers that keep read models and Git up to date. */
 export interface SlipwayNode {
@@ -74,49 +45,6 @@ export interface SlipwayNode {
   readonly pusher: Pusher | null;
   /** Lets the publisher and the pusher finish (bounded), then ends the followers. */
   stop(): Promise<void>;
-}
-
-/**
- * Takes the data directory and opens what is in it.
- * @throws BadConfiguration where there can be none; DataDirectoryInUse when another process has it; StoreUnavailable.
- */
-export async function openFoundation(
-  dataDirectory: string,
-  {
-    validation: children = {},
-    log,
-    eventStore = null,
-  }: {
-    readonly validation?: ValidationEngineOptions;
-    readonly log?: Log;
-    /** Where the log is kept; in the data directory itself by default. */
-    readonly eventStore?: EventStoreConfig | null;
-  } = {},
-): Promise<Foundation> {
-  await makeDataDirectory(dataDirectory);
-  const lock = lockDataDirectory(dataDirectory);
-  const opened: (() => Promise<void> | void)[] = [() => lock.release()];
-  const close = async (): Promise<void> => {
-    for (const release of opened.splice(0).reverse()) await release();
-  };
-  try {
-    const path = join(dataDirectory, EVENT_LOG_FILE);
-    const store =
-      eventStore === null ? openSqliteEventStore({ path }) : await openKurrentDbEventStore({ ...eventStore, path });
-    opened.push(() => store.close());
-    const tokens = openTokenStore({ path: join(dataDirectory, 'tokens.db') });
-    opened.push(() => tokens.close());
-    const gitdir = join(dataDirectory, REPOSITORY_DIRECTORY);
-    const taken = await takeRebuiltRepository(dataDirectory, store);
-    if (taken !== null) log?.warn({}, taken);
-    const repository = await initGitRepository({ gitdir });
-    const validation = createValidationEngine(children);
-    opened.push(() => validation.close());
-    return { dataDirectory, store, repository, gitdir, validation, tokens, clock: systemClock, ids: systemIds, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
 }
 
 /** Starts the followers on an adopted foundation and puts the use cases on top. Resolves when the read models are up to date. */
@@ -219,7 +147,7 @@ export async function startNode(
   let ending: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     await drain(store, publisher);
-    await within(DRAIN_MS, drainToRemote(pusher));
+    await waitAtMost(DRAIN_MS, drainToRemote(pusher));
     stopping.abort();
     await watching;
     await ending;
@@ -244,14 +172,5 @@ async function drain(store: EventStore, publisher: Publishing): Promise<void> {
   const head = await store.head();
   if (head === null || publisher.status().stopped !== null) return;
   const published = publisher.publishedUpTo(head).catch(() => undefined); // stopped meanwhile: nothing left to wait for
-  await within(DRAIN_MS, published);
-}
-
-async function within(ms: number, doing: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([doing, timeout]);
-  clearTimeout(timer);
+  await waitAtMost(DRAIN_MS, published);
 }

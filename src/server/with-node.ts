@@ -1,6 +1,7 @@
 import { type Application } from '../application';
 import { type TokenStore } from './identity/token-store';
-import { type Foundation, openFoundation, type SlipwayNode, startNode } from './compose';
+import { type SlipwayNode, startNode } from './compose';
+import { type Foundation, openFoundation } from './open-foundation';
 import { type EventStoreConfig } from './event-store-config';
 import { type Log } from './log';
 

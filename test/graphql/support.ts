@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type ExecutionResult, graphql, type GraphQLSchema, parse, subscribe } from 'graphql';
 import { buildSlipwaySchema, createGraphqlContext, formatGraphqlError, type GraphqlContext } from '../../src/graphql';
 import { adoptFiles } from '../../src/server/adopt-source';
-import { openFoundation, startNode, type SlipwayNode } from '../../src/server/compose';
+import { startNode, type SlipwayNode } from '../../src/server/compose';
+import { openFoundation } from '../../src/server/open-foundation';
 import { BUNDLED_EXAMPLE } from '../../src/server/config';
 import { engineFromSource } from '../validation/support/engine-from-source';
 

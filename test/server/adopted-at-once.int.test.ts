@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AlreadyAdopted } from '../../src/application';
 import { requireSound } from '../../src/eventstore';
 import { adoptFiles } from '../../src/server/adopt-source';
-import { type Foundation, openFoundation } from '../../src/server/compose';
+import { type Foundation, openFoundation } from '../../src/server/open-foundation';
 import { BUNDLED_EXAMPLE } from '../../src/server/config';
 import { engineFromSource } from '../validation/support/engine-from-source';
 

@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { danglingEntries } from '../../application';
 import { checkImport, importRepository } from '../../server/adopt-source';
-import { openFoundation } from '../../server/compose';
+import { openFoundation } from '../../server/open-foundation';
 import { readEventStoreConfig } from '../../server/event-store-config';
 import { readRemoteAccess } from '../../server/remote-config';
 import {

@@ -1,6 +1,6 @@
 import { type EventStore } from '../../../src/eventstore';
 import { type GitObjects, type GitRefs } from '../../../src/git';
-import { type Foundation } from '../../../src/server/compose';
+import { type Foundation } from '../../../src/server/open-foundation';
 
 /** What stands between the process and its disk, call by call. */
 export interface CountedPorts {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adoptFiles } from '../../../src/server/adopt-source';
-import { openFoundation } from '../../../src/server/compose';
+import { openFoundation } from '../../../src/server/open-foundation';
 import { type ValidationEngine } from '../../../src/validation';
 import { steppingClock } from './stepping-clock';
 import { type Operation } from '../operation';

@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
 import { type Application, createApplication } from '../../../src/application';
 import { createDrafts, createDriftWatch, createPublisher, createPublishing, ExpectedRefs } from '../../../src/git';
-import { openFoundation } from '../../../src/server/compose';
+import { openFoundation } from '../../../src/server/open-foundation';
 import { systemIds } from '../../../src/server/system';
 import { type ValidationEngine } from '../../../src/validation';
 import { count } from '../commands/command';

@@ -1,6 +1,6 @@
 import { type EventStore } from '../../../src/eventstore';
 import { adoptFiles, importRepository } from '../../../src/server/adopt-source';
-import { openFoundation } from '../../../src/server/compose';
+import { openFoundation } from '../../../src/server/open-foundation';
 import { BUNDLED_EXAMPLE } from '../../../src/server/config';
 
 /** Dies, as in a power cut, when so many appends are durable. */

@@ -6,7 +6,7 @@ import { type Role } from '../../../src/domain';
 import { openTokenStore } from '../../../src/server/identity/token-store';
 import { type Log } from '../../../src/server/log';
 import { type RunningServer, startServer, type StartOptions } from '../../../src/server/start-server';
-import { type Foundation } from '../../../src/server/compose';
+import { type Foundation } from '../../../src/server/open-foundation';
 import { git } from '../../git/real-git';
 import { type Commands, commandsOf } from './commands';
 import { follow, type Following } from './follow';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AdoptedSource } from '../../../src/application';
 import { importRepository } from '../../../src/server/adopt-source';
-import { openFoundation } from '../../../src/server/compose';
+import { openFoundation } from '../../../src/server/open-foundation';
 import { type RunningSlipway, startSlipway } from './running-slipway';
 
 const REGISTER = join(__dirname, '..', '..', 'support', 'register-packed-ts.cjs');
