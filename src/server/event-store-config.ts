@@ -30,8 +30,15 @@ export function readEventStoreConfig(
   flag = '--event-store',
 ): EventStoreConfig | null {
   const source = flags.eventStore === undefined ? 'SLIPWAY_EVENT_STORE' : flag;
-  const text = flags.eventStore ?? environment.SLIPWAY_EVENT_STORE ?? '';
-  if (text === '') return null;
+  const text = flags.eventStore ?? environment.SLIPWAY_EVENT_STORE;
+  if (text === undefined) return null;
+  if (text.trim() === '') {
+    // A setting that did not reach this node, as a missing secret: a log of its own would be a second truth.
+    throw new BadConfiguration(
+      `${source} is empty: give it the address of the KurrentDB. ` +
+        'To keep the log in the data directory, unset SLIPWAY_EVENT_STORE and leave --event-store out.',
+    );
+  }
   const parsed = parsedFrom(source, text);
   if (source === flag && parsed.credentials !== null) {
     throw new BadConfiguration(

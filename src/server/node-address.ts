@@ -22,7 +22,7 @@ export function nodeAddressOf(
 
 /**
  * The node address from the command line first, then the environment; null where none is given. Refuses an event store without a remote:
- * nodes have the content of drafts of each other through it.
+ * nodes have the content of drafts of each other through it. Refuses what is said of the nodes of an event store where none is named.
  * @throws BadConfiguration
  */
 export function readNodeAddress(
@@ -31,13 +31,19 @@ export function readNodeAddress(
   { eventStore, remote }: { readonly eventStore: object | null; readonly remote: object | null },
 ): string | null {
   const isSingle = flags.singleNode === true || environment.SLIPWAY_SINGLE_NODE === '1';
+  const given = flags.nodeAddress ?? environment.SLIPWAY_NODE_ADDRESS ?? '';
+  if (eventStore === null && (isSingle || given !== '')) {
+    throw new BadConfiguration(
+      `${isSingle ? '--single-node or SLIPWAY_SINGLE_NODE' : '--node-address or SLIPWAY_NODE_ADDRESS'} is of a node on a KurrentDB, and none is named: ` +
+        'give --event-store or SLIPWAY_EVENT_STORE. To keep the log in the data directory leave it out.',
+    );
+  }
   if (eventStore !== null && remote === null && !isSingle) {
     throw new BadConfiguration(
       'The nodes of an event store share the content of drafts through a Git repository: name it with --remote or SLIPWAY_REMOTE. ' +
         'Where this is the only node say so with --single-node or SLIPWAY_SINGLE_NODE=1.',
     );
   }
-  const given = flags.nodeAddress ?? environment.SLIPWAY_NODE_ADDRESS ?? '';
   return given === '' ? null : originOf(given);
 }
 

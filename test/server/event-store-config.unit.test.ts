@@ -24,7 +24,6 @@ const read = (environment: NodeJS.ProcessEnv) => readEventStoreConfig({}, enviro
 describe('the settings of the event store', () => {
   it('leave the log in the data directory when nothing names a server', () => {
     expect(read({})).toBeNull();
-    expect(read({ SLIPWAY_EVENT_STORE: '' })).toBeNull();
     expect(read({ SLIPWAY_EVENT_STORE_USER: 'ops', SLIPWAY_EVENT_STORE_PASSWORD: SECRET })).toBeNull();
   });
 
@@ -41,7 +40,6 @@ describe('the settings of the event store', () => {
     });
     const both = readEventStoreConfig({ eventStore: 'esdb://other' }, { SLIPWAY_EVENT_STORE: URL });
     expect(both?.connection.servers).toEqual([{ host: 'other', port: 2113 }]);
-    expect(readEventStoreConfig({ eventStore: '' }, { SLIPWAY_EVENT_STORE: URL })).toBeNull();
   });
 
   it('take user and password from the environment, before those of the connection string', () => {
@@ -98,6 +96,9 @@ describe('the settings of the event store', () => {
   });
 
   it.each([
+    ['an empty variable', {}, { SLIPWAY_EVENT_STORE: '' }, 'SLIPWAY_EVENT_STORE is empty: give it the address'],
+    ['a variable of blanks', {}, { SLIPWAY_EVENT_STORE: ' ' }, 'unset SLIPWAY_EVENT_STORE'],
+    ['an empty flag', { eventStore: '' }, { SLIPWAY_EVENT_STORE: URL }, '--event-store is empty: give it the address'],
     ['a flag that is no connection string', { eventStore: `ops:${SECRET}@127.0.0.1` }, {}, '--event-store is no'],
     [
       'a variable that is none',

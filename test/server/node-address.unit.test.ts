@@ -34,6 +34,19 @@ describe('an event store', () => {
   });
 
   it('that is not there needs nothing', () => {
+    const variables = { SLIPWAY_NODE_ADDRESS: '', SLIPWAY_SINGLE_NODE: '' };
     expect(readNodeAddress({}, {}, { eventStore: null, remote: null })).toBeNull();
+    expect(readNodeAddress({}, variables, { eventStore: null, remote: {} })).toBeNull();
+  });
+
+  it.each([
+    [{ singleNode: true }, {}, /^--single-node or SLIPWAY_SINGLE_NODE is of .*--event-store/],
+    [{}, { SLIPWAY_SINGLE_NODE: '1' }, /^--single-node/],
+    [{ nodeAddress: 'https://n1' }, {}, /^--node-address or SLIPWAY_NODE_ADDRESS is of .*--event-store/],
+    [{}, { SLIPWAY_NODE_ADDRESS: 'https://n1' }, /^--node-address/],
+  ])('that is not there has no nodes: %j %j is refused', (flags, environment, words) => {
+    const none = { eventStore: null, remote: {} };
+    expect(() => readNodeAddress(flags, environment, none)).toThrow(BadConfiguration);
+    expect(() => readNodeAddress(flags, environment, none)).toThrow(words);
   });
 });
