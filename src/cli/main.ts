@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { BadConfiguration } from '../server/config';
 import { explain } from './explain';
 import { EXIT, FoundErrors, WrongUsage } from './outcome';
+import { programVersion } from './version';
 
 type AddCommand = (program: Command) => void;
 
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
 async function createProgram(asked: string | undefined): Promise<Command> {
   const program = new Command('slipway')
     .description('Release promotion for configuration that lives in Git')
+    .version(programVersion(), '--version', 'print the version')
     .showHelpAfterError('(add --help for usage)')
     .exitOverride();
   const names = Object.keys(COMMANDS);

@@ -44,6 +44,11 @@ it.each([
   expect(ran.stderr).not.toContain('--data-dir');
 });
 
+it('tells its version', async () => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string };
+  expect(await slipway(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
 it('wrong settings in the environment are wrong usage', async () => {
   const env = { SLIPWAY_DATA_DIR: next('data'), SLIPWAY_PORT: 'many' };
   expect(await slipway(['serve'], { env })).toMatchObject({
