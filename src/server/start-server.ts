@@ -22,6 +22,7 @@ import { listen } from './listen';
 import { type Log } from './log';
 import { driftPart, eventLogPart, followersOfLog, remotePart, verificationPart } from './readiness';
 import { type RemoteConfig } from './remote-config';
+import { requireOwnContent } from './require-own-content';
 import { nodeAddressOf } from './node-address';
 import { ensureNodeId } from './node-id';
 import { shareThrough } from './share-content';
@@ -101,6 +102,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         })
       : null;
     if (sharing !== null) closing.push(() => sharing.close());
+    if (options.eventStore && sharing === null) await requireOwnContent(foundation);
     const adopted = await adoptFiles(
       foundation,
       files,

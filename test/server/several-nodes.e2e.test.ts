@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BadConfiguration } from '../../src/server/config';
 import { git, gitIsThere } from '../git/real-git';
 import { describeWithServer, NEEDS_SERVER } from '../eventstore/kurrentdb/support/real-server';
 import { startGitHttpServer } from '../git/remote/git-http-server';
@@ -134,6 +138,18 @@ interface Readiness {
     } finally {
       await c.close();
     }
+  });
+
+  it('refuse to start alone with an empty data directory, and join there when they are given the remote', async () => {
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'slipway-alone-'));
+    const alone = log.node('alone', { dataDirectory, remote: null });
+    await expect(alone).rejects.toThrow(BadConfiguration);
+    await expect(alone).rejects.toThrow(
+      /holds nothing of it\. Start with the data directory that holds it, or .* --remote/,
+    );
+    const joined = await log.node('alone', { dataDirectory });
+    await a.published();
+    await until(() => mainOf(joined) === mainOf(a)).finally(() => joined.close());
   });
 
   it('answer UNAVAILABLE for a commit while the shared repository is away, and append nothing', async () => {
