@@ -43,7 +43,7 @@ export interface SlipwayNode {
   readonly driftWatch: DriftWatch;
   /** Null without a remote. */
   readonly pusher: Pusher | null;
-  /** Lets the publisher and the pusher finish (bounded), then ends the followers. */
+  /** Lets the publisher and the pusher finish, 5 s each at most, then ends the followers. */
   stop(): Promise<void>;
 }
 
@@ -149,6 +149,8 @@ export async function startNode(
     await drain(store, publisher);
     await waitAtMost(DRAIN_MS, drainToRemote(pusher));
     stopping.abort();
+    // What waits for other nodes' content by now would hold up all that follows.
+    await sharing?.close();
     await watching;
     await ending;
     await pushing;
@@ -170,7 +172,8 @@ export async function startNode(
 
 async function drain(store: EventStore, publisher: Publishing): Promise<void> {
   const head = await store.head();
-  if (head === null || publisher.status().stopped !== null) return;
+  const { stopped, retrying } = publisher.status();
+  if (head === null || stopped !== null || retrying !== null) return; // what fails goes on after the next start
   const published = publisher.publishedUpTo(head).catch(() => undefined); // stopped meanwhile: nothing left to wait for
   await waitAtMost(DRAIN_MS, published);
 }

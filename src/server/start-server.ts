@@ -29,6 +29,9 @@ import { shareThrough } from './share-content';
 import { describeEventStore, watchEventStore } from './watch-event-store';
 import { attachSubscriptions } from './ws/subscription-endpoint';
 
+/** How long a stopping server lets commands wait for the remote that nodes share, in milliseconds; then they are `UNAVAILABLE`. */
+const ANSWERING_MS = 5_000;
+
 export interface StartOptions extends Omit<ServerConfig, 'verifyEvery'> {
   /** Minutes between two verifications in the background; none when left out or 0. */
   readonly verifyEvery?: number;
@@ -129,7 +132,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const schema = buildSlipwaySchema();
     const contextFor = createContextFactory(node, tokens, verifier);
     const server = createHttpServer(log);
-    closing.push(() => server.close());
+    closing.push(async () => {
+      const giveUp = setTimeout(() => void sharing?.close(), ANSWERING_MS);
+      await server.close();
+      clearTimeout(giveUp);
+    });
     registerHealth(server, [
       eventLogPart(foundation.store),
       ...followersOfLog(node, foundation.store),

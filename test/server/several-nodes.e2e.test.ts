@@ -184,6 +184,31 @@ interface Readiness {
     }
   });
 
+  it('stop in time, whatever waits for a shared repository that does not answer', async () => {
+    const git = await startGitHttpServer(log.bare);
+    const c = await log.node('frozen', { remote: remoteAt(git.url) });
+    try {
+      const { version, position } = await committed(c);
+      await after(a, position);
+      git.faults = { frozen: true };
+      const { position: staged } = await a.commands.stage({ package: DISCOVERY, version });
+      await after(c, staged);
+      await c.published();
+      const requests = git.requests;
+      const waiting = c.commands.start({ package: DISCOVERY });
+      const refused = expect(waiting).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+      await until(() => git.requests > requests);
+      const began = performance.now();
+      await c.close();
+      // The command, Git and the remote have 5 s each; Git has nothing to do.
+      expect(performance.now() - began).toBeLessThan(13_000);
+      await refused;
+    } finally {
+      await c.close();
+      await git.close();
+    }
+  });
+
   it('answer DRAFT_ELSEWHERE for a draft of another node, and give each name and version once', async () => {
     const name = 'shared-name';
     const { id } = await a.commands.start({ package: DISCOVERY, name });
