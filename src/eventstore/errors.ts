@@ -32,6 +32,11 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** The file is this node's copy of a log that a KurrentDB keeps: it is not opened as the log itself. */
+export class LogKeptElsewhere extends StoreUnavailable {
+  override readonly name = 'LogKeptElsewhere';
+}
+
 /** What was read is not what was written: a gap in revisions or positions, or unreadable JSON. The hash chain is {@link chainFault}'s. */
 export class LogDamaged extends Error {
   constructor(message: string, options?: { cause?: unknown }) {

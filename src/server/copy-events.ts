@@ -6,10 +6,10 @@ import {
   type EventLog,
   type EventStore,
   LogDamaged,
+  LogKeptElsewhere,
   LogsDiffer,
   type OnCopied,
   requireSound,
-  StoreUnavailable,
 } from '../eventstore';
 import { endKurrentDbCopy, openKurrentDbEventStore } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
@@ -86,7 +86,7 @@ function openLogOf(dataDirectory: string): EventStore {
   try {
     return openSqliteEventStore({ path: join(dataDirectory, EVENT_LOG_FILE) });
   } catch (error) {
-    if (!(error instanceof StoreUnavailable && error.message.includes('follows a KurrentDB'))) throw error;
+    if (!(error instanceof LogKeptElsewhere)) throw error;
     throw new CopyRefused(`The log of ${dataDirectory} is on a KurrentDB already; there is nothing to copy.`);
   }
 }

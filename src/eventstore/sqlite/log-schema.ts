@@ -1,4 +1,4 @@
-import { LogDamaged, StoreUnavailable } from '../errors';
+import { LogDamaged, LogKeptElsewhere, StoreUnavailable } from '../errors';
 import { type SqliteDatabase } from '../sqlite-driver/sqlite-database';
 
 const FORMAT = '1';
@@ -35,7 +35,8 @@ export interface LogState {
 /**
  * Makes the tables of a new log, under the id that `newLogId` gives, or reads where an existing one stands.
  *
- * @throws StoreUnavailable for a database that is no event log, holds another kind of one, or one of a newer Slipway.
+ * @throws StoreUnavailable for a database that is no event log, holds another kind of one, or one of a newer Slipway;
+ *   LogKeptElsewhere for a copy where the log itself is wanted.
  * @throws LogDamaged when positions are missing.
  */
 export function openLog(
@@ -97,10 +98,13 @@ function requireHolds(database: SqliteDatabase, wanted: Holds): void {
   const row = database.prepare<{ value: string }>("SELECT value FROM log WHERE key = 'holds'").get();
   const holds = row === undefined ? 'log' : row.value;
   if (holds === wanted) return;
+  if (wanted === 'log') {
+    throw new LogKeptElsewhere(
+      'This data directory follows a KurrentDB: start it with the same --event-store or SLIPWAY_EVENT_STORE.',
+    );
+  }
   throw new StoreUnavailable(
-    wanted === 'log'
-      ? 'This data directory follows a KurrentDB: start it with the same --event-store or SLIPWAY_EVENT_STORE.'
-      : 'This data directory has an event log of its own: begin with a new one, or move its events with slipway copy-events.',
+    'This data directory has an event log of its own: begin with a new one, or move its events with slipway copy-events.',
   );
 }
 

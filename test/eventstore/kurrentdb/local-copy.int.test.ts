@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StoreUnavailable } from '../../../src/eventstore';
+import { LogKeptElsewhere, StoreUnavailable } from '../../../src/eventstore';
 import { type LocalCopy, openLocalCopy } from '../../../src/eventstore/kurrentdb/local-copy';
+import { openSqliteEventStore } from '../../../src/eventstore/sqlite/sqlite-event-store';
 
 const LOG = '0123456789ab';
 
@@ -34,6 +35,11 @@ describe("a node's copy of the log", () => {
     expect(() => openLocalCopy({ path: join(directory, 'nowhere', 'events.db'), logId: LOG })).toThrow(
       'cannot be used',
     );
+  });
+
+  it('is not opened as the log itself, by an error of its own', () => {
+    openLocalCopy({ path, logId: LOG }).close();
+    expect(() => openSqliteEventStore({ path })).toThrow(LogKeptElsewhere);
   });
 
   it('of another log is refused, and left as it is', () => {
