@@ -3,6 +3,9 @@ import { type EventEnvelope, type EventType, type Position, type RecordedEvent }
 /** Where a stream must stand for an append to be accepted: its last revision, or that it does not exist yet. Never "any". */
 export type ExpectedRevision = number | 'no_stream';
 
+/** Names no stream of events: where the log is on a server, the stream of this name says which log it is. */
+export const RESERVED_STREAM = 'log';
+
 /** Where a stream must stand for an event to be appended at a revision. */
 export function expectedBefore(revision: number): ExpectedRevision {
   return revision === 0 ? 'no_stream' : revision - 1;
@@ -68,7 +71,8 @@ export interface EventStore {
    *
    * @throws WrongExpectedRevision when the stream stands elsewhere.
    * @throws AppendTooLarge when they exceed {@link MAX_APPEND_BYTES}.
-   * @throws InvalidAppend when there is no event, the envelopes do not follow the expected revision, or an event id is taken.
+   * @throws InvalidAppend when there is no event, the envelopes do not follow the expected revision, an event id is taken, or
+   *   the stream is {@link RESERVED_STREAM}.
    * @throws StoreUnavailable when the store cannot be reached or written; the outcome may be unknown: read the stream.
    */
   append(stream: string, expected: ExpectedRevision, events: readonly EventEnvelope[]): Promise<AppendResult>;

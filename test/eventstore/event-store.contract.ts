@@ -7,6 +7,7 @@ import {
   bytesOfEvent,
   InvalidAppend,
   MAX_APPEND_BYTES,
+  RESERVED_STREAM,
   UnknownPosition,
   verifyChain,
   WrongExpectedRevision,
@@ -141,6 +142,17 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLog
         await expect(append([first!, third!])).rejects.toThrow(InvalidAppend);
         await expect(append(sealedRun('package-b', 1))).rejects.toThrow(InvalidAppend);
         expect(await all(store.readAll())).toEqual([]);
+      });
+
+      it('has no stream of the reserved name', async () => {
+        const refused = store.append(RESERVED_STREAM, 'no_stream', sealedRun(RESERVED_STREAM, 1));
+        await expect(refused).rejects.toThrow(InvalidAppend);
+        for (const latest of [true, false])
+          expect(await all(store.readStream(RESERVED_STREAM, { latest }))).toEqual([]);
+        expect(await all(store.readAll())).toEqual([]);
+        const like = `${RESERVED_STREAM}-a`;
+        await store.append(like, 'no_stream', sealedRun(like, 1));
+        expect(await all(store.readStream(like))).toHaveLength(1);
       });
 
       it('lets exactly one of many writers at one revision win', async () => {

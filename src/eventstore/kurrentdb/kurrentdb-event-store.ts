@@ -7,6 +7,7 @@ import {
   type ExpectedRevision,
   type ReadAllOptions,
   type ReadStreamOptions,
+  RESERVED_STREAM,
   type StoreStatus,
   type SubscribeOptions,
 } from '../event-store';
@@ -55,7 +56,6 @@ export class KurrentDbEventStore implements EventStore {
     if (this.closed !== null) throw new StoreUnavailable('The event log is closed.');
     const { stopped } = follower.status();
     if (stopped !== null) throw new StoreUnavailable(stopped);
-    if (names.ours(names.onServer(stream)) === null) throw new InvalidAppend(stream, 'the name is taken.');
     for (const { eventId, revision } of rows) {
       if (!isOneId(eventId)) throw new InvalidAppend(stream, `event id ${eventId} is no UUID in lower case.`);
       const known = copy.findEvent(eventId);
@@ -78,7 +78,7 @@ export class KurrentDbEventStore implements EventStore {
 
   async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<RecordedEvent> {
     const { connection, names, copy, deadlines } = this.parts;
-    if (options.latest === true) {
+    if (options.latest === true && stream !== RESERVED_STREAM) {
       const name = names.onServer(stream);
       const last = await readSurely(deadlines.readMs, (ms) => lastRevisionAt(connection, name, ms));
       if (last > copy.lastRevision(stream)) await this.placeOf(stream, last);

@@ -1,5 +1,4 @@
-/** The stream that names the log; not one of the port's. */
-const IDENTITY = 'log';
+import { RESERVED_STREAM } from '../event-store';
 
 /** Names of our streams on the server: a prefix that nothing outside of this adapter sees. */
 export interface StreamNames {
@@ -13,7 +12,7 @@ export interface StreamNames {
 
 /** @param prefix of one log; two with different prefixes live on one server without meeting. */
 export function streamNames(prefix: string): StreamNames {
-  const identity = prefix + IDENTITY;
+  const identity = prefix + RESERVED_STREAM;
   return {
     prefix,
     identity,

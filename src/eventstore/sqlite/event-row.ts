@@ -1,6 +1,7 @@
 import { type EventEnvelope, type EventMetadata, type RecordedEvent } from '../../domain';
 import { bytesOfTexts, MAX_APPEND_BYTES } from '../append-limit';
 import { AppendTooLarge, InvalidAppend, LogDamaged } from '../errors';
+import { RESERVED_STREAM } from '../event-store';
 import { formatPosition } from '../position';
 
 /** An event as the table `events` holds it. */
@@ -23,6 +24,7 @@ export type NewRow = Omit<EventRow, 'position'>;
  * @throws AppendTooLarge, InvalidAppend
  */
 export function toRows(stream: string, last: number, events: readonly EventEnvelope[]): NewRow[] {
+  if (stream === RESERVED_STREAM) throw new InvalidAppend(stream, 'no stream can have this name.');
   if (events.length === 0) throw new InvalidAppend(stream, 'there is no event.');
   if (new Set(events.map((event) => event.metadata.eventId)).size < events.length) {
     throw new InvalidAppend(stream, 'two of its events have one id.');
