@@ -145,13 +145,13 @@ describeWithServer(`a server that was set back${NEEDS_SERVER}`, () => {
     await store.close();
 
     await expect(node.open(server.connectionString)).rejects.toThrow(
-      /events\.db is a copy of log [0-9a-f]{12}, but the server holds no log: it was set back, or is another one/,
+      /events\.db is a copy of log [0-9a-f]{12}, but under the prefix \S+ the server holds no log: it was set back/,
     );
     const other = testNode();
     try {
       const begun = await other.open(server.connectionString);
       expect(await begun.head()).toBeNull();
-      await expect(node.open(server.connectionString)).rejects.toThrow(`but the server holds log ${begun.logId}.`);
+      await expect(node.open(server.connectionString)).rejects.toThrow(`the server holds log ${begun.logId}.`);
     } finally {
       await other.dispose();
     }

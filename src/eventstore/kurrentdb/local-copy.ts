@@ -52,14 +52,14 @@ export interface LocalCopy {
 }
 
 /**
- * Opens or begins the copy of a log; with null, of a server that holds none, which no existing copy fits.
+ * Opens or begins the copy of the log that a server holds under a prefix; with null, of a server that holds none there, which no existing copy fits.
  * @throws StoreUnavailable when the file cannot be used, holds something else, or a copy of another log.
  */
-export function openLocalCopy({ path, logId }: { readonly path: string; readonly logId: string | null }): LocalCopy {
+export function openLocalCopy({ path, logId, prefix }: CopyOptions): LocalCopy {
   let database: SqliteDatabase | null = null;
   try {
     database = openSqlite({ path, synchronous: 'NORMAL' });
-    return localCopy(database, { path, logId });
+    return localCopy(database, { path, logId, prefix });
   } catch (error) {
     database?.close();
     const cause = error instanceof StoreUnavailable ? error.cause : error;
@@ -72,12 +72,20 @@ export function openLocalCopy({ path, logId }: { readonly path: string; readonly
   }
 }
 
-function localCopy(database: SqliteDatabase, { path, logId }: { path: string; logId: string | null }): LocalCopy {
+/** What a copy is of, and where it is. */
+export interface CopyOptions {
+  readonly path: string;
+  readonly logId: string | null;
+  readonly prefix: string;
+}
+
+function localCopy(database: SqliteDatabase, { path, logId, prefix }: CopyOptions): LocalCopy {
   const state = openLog(database, { holds: 'copy', newLogId: () => logId ?? 'none' });
   if (state.logId !== logId) {
-    const other = logId === null ? 'no log: it was set back, or is another one' : `log ${logId}`;
+    const other = logId === null ? 'no log: it was set back, or server or prefix are others' : `log ${logId}`;
     throw new StoreUnavailable(
-      `${path} is a copy of log ${state.logId}, but the server holds ${other}. Start with the right server, or with a new data directory.`,
+      `${path} is a copy of log ${state.logId}, but under the prefix ${prefix} the server holds ${other}. ` +
+        'Start with the right server and SLIPWAY_EVENT_STORE_PREFIX, or with a new data directory.',
     );
   }
   database.exec(CHECKPOINT);

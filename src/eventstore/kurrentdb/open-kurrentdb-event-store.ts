@@ -83,7 +83,7 @@ async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promis
     const isNew = known === null && !holdsSomething(path);
     const identity = isNew ? await beginLog(connection, names.identity, { deadlines, copyOf }) : known;
     if (identity?.whole === false && copyOf === null) throw new StoreUnavailable(BEING_COPIED);
-    const copy = openLocalCopy({ path, logId: identity?.logId ?? null });
+    const copy = openLocalCopy({ path, logId: identity?.logId ?? null, prefix });
     opened.push(() => copy.close());
     await requireSameLog({ connection, names, copy, deadlines });
     const follower = createFollower({ connection, names, copy, deadlines });

@@ -19,7 +19,7 @@ describe('a copy of the log', () => {
   const b = sealedRun('package-b', 3);
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'slipway-local-copy-'));
-    copy = openLocalCopy({ path: join(directory, 'events.db'), logId: 'abcdef012345' });
+    copy = openLocalCopy({ path: join(directory, 'events.db'), logId: 'abcdef012345', prefix: 'slipway-' });
   });
   afterEach(() => {
     copy.close();

@@ -6,6 +6,7 @@ import { type LocalCopy, openLocalCopy } from '../../../src/eventstore/kurrentdb
 import { openSqliteEventStore } from '../../../src/eventstore/sqlite/sqlite-event-store';
 
 const LOG = '0123456789ab';
+const PREFIX = 'slipway-';
 
 let directory: string;
 let path: string;
@@ -29,23 +30,29 @@ describe("a node's copy of the log", () => {
       path,
       'This is no database, and longer than the header of one would be: more than a hundred bytes of text.',
     );
-    expect(() => openLocalCopy({ path, logId: LOG })).toThrow(StoreUnavailable);
-    expect(() => openLocalCopy({ path, logId: LOG })).toThrow(`delete ${path}* and start again: it is fetched anew.`);
-    expect(() => openLocalCopy({ path: directory, logId: LOG })).toThrow('See that there is room');
-    expect(() => openLocalCopy({ path: join(directory, 'nowhere', 'events.db'), logId: LOG })).toThrow(
+    expect(() => openLocalCopy({ path, logId: LOG, prefix: PREFIX })).toThrow(StoreUnavailable);
+    expect(() => openLocalCopy({ path, logId: LOG, prefix: PREFIX })).toThrow(
+      `delete ${path}* and start again: it is fetched anew.`,
+    );
+    expect(() => openLocalCopy({ path: directory, logId: LOG, prefix: PREFIX })).toThrow('See that there is room');
+    expect(() => openLocalCopy({ path: join(directory, 'nowhere', 'events.db'), logId: LOG, prefix: PREFIX })).toThrow(
       'cannot be used',
     );
   });
 
   it('is not opened as the log itself, by an error of its own', () => {
-    openLocalCopy({ path, logId: LOG }).close();
+    openLocalCopy({ path, logId: LOG, prefix: PREFIX }).close();
     expect(() => openSqliteEventStore({ path })).toThrow(LogKeptElsewhere);
   });
 
   it('of another log is refused, and left as it is', () => {
-    openLocalCopy({ path, logId: LOG }).close();
-    expect(() => openLocalCopy({ path, logId: 'ba9876543210' })).toThrow(`is a copy of log ${LOG}`);
-    expect(() => openLocalCopy({ path, logId: null })).toThrow('the server holds no log');
-    expect(using(openLocalCopy({ path, logId: LOG }), ({ logId }) => logId)).toBe(LOG);
+    openLocalCopy({ path, logId: LOG, prefix: PREFIX }).close();
+    expect(() => openLocalCopy({ path, logId: 'ba9876543210', prefix: PREFIX })).toThrow(
+      `is a copy of log ${LOG}, but under the prefix ${PREFIX} the server holds log ba9876543210. Start with the right server and SLIPWAY_EVENT_STORE_PREFIX`,
+    );
+    expect(() => openLocalCopy({ path, logId: null, prefix: PREFIX })).toThrow(
+      `under the prefix ${PREFIX} the server holds no log`,
+    );
+    expect(using(openLocalCopy({ path, logId: LOG, prefix: PREFIX }), ({ logId }) => logId)).toBe(LOG);
   });
 });
