@@ -74,15 +74,19 @@ async function requireBeginning(log: Readable, of: Readable): Promise<number> {
   try {
     for await (const event of log.readAll()) {
       const next = await expected.next();
-      const found = `event ${event.metadata.eventId} (${placeOf(event)})`;
-      if (next.done === true) throw new LogsDiffer(`It goes on behind the log with ${found}: it has been used since.`);
-      if (!isDeepStrictEqual(event, next.value)) {
-        const { metadata } = next.value;
+      count += 1;
+      if (next.done === true) {
         throw new LogsDiffer(
-          `It holds ${found} in the place of event ${metadata.eventId} (${placeOf(next.value)}), or holds it changed.`,
+          `It goes on behind this log with ${placeOf(event)}: it has been used since it was copied.`,
         );
       }
-      count += 1;
+      if (isDeepStrictEqual(event, next.value)) continue;
+      const [there, here] = [placeOf(event), placeOf(next.value)];
+      throw new LogsDiffer(
+        there === here
+          ? `Its event ${String(count)}, ${there}, is not the one of this log.`
+          : `Its event ${String(count)} is ${there}, and in this log it is ${here}.`,
+      );
     }
     return count;
   } finally {

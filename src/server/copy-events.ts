@@ -68,10 +68,14 @@ export async function copyEvents({
     const readBack = join(dataDirectory, `${EVENT_LOG_FILE}.copying`);
     await removeDatabase(readBack); // of a run that was interrupted: what the server holds is read from its beginning
     opened.push(() => removeDatabase(readBack));
-    const store = await openKurrentDbEventStore({ ...to, path: readBack, copyOf: from.logId });
+    const occupied = refuseAs(
+      LogsDiffer,
+      `Under the prefix ${to.prefix} the server holds another log than that of ${dataDirectory}, or this one with what was decided there since. ` +
+        'To copy it, name a prefix under which nothing is, in SLIPWAY_EVENT_STORE_PREFIX.',
+    );
+    const store = await openKurrentDbEventStore({ ...to, path: readBack, copyOf: from.logId }).catch(occupied);
     opened.push(() => store.close());
-    const refused = `The server holds something else under the prefix ${to.prefix}; choose another with SLIPWAY_EVENT_STORE_PREFIX.`;
-    const { events, alreadyThere } = await copyLog({ from, to: store }, onCopied).catch(refuseAs(LogsDiffer, refused));
+    const { events, alreadyThere } = await copyLog({ from, to: store }, onCopied).catch(occupied);
     const result = { logId: store.logId, events, copied: events - alreadyThere, position: await store.head() };
     const compared = await compareWithGit(store, join(dataDirectory, REPOSITORY_DIRECTORY));
     if (compared.passed) await endKurrentDbCopy(to);
