@@ -1,10 +1,14 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jsonEvent } from '@eventstore/db-client';
 import { DataDirectoryInUse, openSqlite } from '../../src/eventstore';
+import { connect } from '../../src/eventstore/kurrentdb/client';
 import { openKurrentDbEventStore } from '../../src/eventstore/kurrentdb/open-kurrentdb-event-store';
+import { lastRevisionAt } from '../../src/eventstore/kurrentdb/stream-end';
+import { streamNames } from '../../src/eventstore/kurrentdb/stream-names';
 import { openSqliteEventLog } from '../../src/eventstore/sqlite/sqlite-event-log';
-import { CopyRefused, copyEvents } from '../../src/server/copy-events';
+import { copyEvents } from '../../src/server/copy-events';
 import { type EventStoreConfig, readEventStoreConfig } from '../../src/server/event-store-config';
 import { verifyDataDirectory } from '../../src/server/verify-data-directory';
 import { COMPILING_MS, slipway as run } from '../cli/support/run-slipway';
@@ -113,25 +117,55 @@ describeWithServer(`slipway copy-events${NEEDS_SERVER}`, () => {
       await moved.published();
       await expect(verifyDataDirectory(dataDirectory)).resolves.toMatchObject({ passed: true, unpublished: 0 });
       const goneOn = copyEvents({ dataDirectory: stopped, to });
-      await expect(goneOn).rejects.toThrow(CopyRefused);
+      await expect(goneOn).rejects.toMatchObject({
+        name: 'CopyRefused',
+        cause: { message: expect.stringContaining('it has been used since it was copied') as string },
+      });
     } finally {
       await moved.close();
     }
   });
 
-  it('is refused where something else is under the prefix, before anything is written', async () => {
-    const { to } = place();
+  it('is refused where another log is under the prefix, before anything is written', async () => {
+    const { to, env } = place();
     const foreign = await openKurrentDbEventStore({ ...to, path: join(scratch, 'foreign.db') });
     try {
       await foreign.append('package-a', 'no_stream', sealedRun('package-a', 1));
       await expect(copyEvents({ dataDirectory: stopped, to })).rejects.toMatchObject({
         name: 'CopyRefused',
-        message: expect.stringContaining(`something else under the prefix ${to.prefix}`) as string,
+        message: expect.stringContaining(`Under the prefix ${to.prefix} the server holds another log`) as string,
         cause: { message: expect.stringMatching(/^It holds log [0-9a-f]{12}, not log/) as string },
+      });
+      const { code, stderr } = await run(['copy-events', '--from', stopped], { env });
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringMatching(
+          /name a prefix under which nothing is, .* \(It holds log [0-9a-f]{12}, not log/,
+        ) as string,
       });
       for await (const event of foreign.readAll()) expect(event.stream).toBe('package-a');
     } finally {
       await foreign.close();
+    }
+  });
+
+  it('is refused where events of no log are under the prefix, and begins none there', async () => {
+    const { to } = place();
+    const connection = connect(to.connection);
+    const names = streamNames(to.prefix);
+    const foreign = names.onServer('package-a');
+    const found = (): Promise<number[]> =>
+      Promise.all([names.identity, foreign].map((name) => lastRevisionAt(connection, name, 3_000)));
+    try {
+      await connection.client.appendToStream(foreign, jsonEvent({ type: 'Foreign', data: {} }));
+      await expect(copyEvents({ dataDirectory: stopped, to })).rejects.toMatchObject({
+        name: 'CopyRefused',
+        message: expect.stringContaining(`Under the prefix ${to.prefix}`) as string,
+        cause: { message: 'It holds events that belong to no log, the last of them package-a@0.' },
+      });
+      expect(await found()).toEqual([-1, 0]);
+    } finally {
+      await connection.close();
     }
   });
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { LogsDiffer } from '../copy-log';
 import { LogDamaged, StoreUnavailable } from '../errors';
 import { type EventStore } from '../event-store';
 import { connect } from './client';
@@ -8,8 +9,8 @@ import { type Deadlines, DEADLINES } from './deadlines';
 import { wordsOf } from './failure';
 import { createFollower } from './follow-all';
 import { KurrentDbEventStore } from './kurrentdb-event-store';
-import { openLocalCopy } from './local-copy';
-import { beginLog, endCopy, readLogIdentity } from './log-identity';
+import { type LocalCopy, openLocalCopy } from './local-copy';
+import { beginLog, endCopy, type LogIdentity, readLogIdentity } from './log-identity';
 import { retryPauseMs } from './retry-pause';
 import { requireSameLog } from './same-log';
 import { streamNames } from './stream-names';
@@ -22,7 +23,8 @@ export const DEFAULT_PREFIX = 'slipway-';
  * Opens the event log in a KurrentDB, begun where there is none, with this node's copy in a SQLite file. Resolves when the copy
  * holds what the server held at the call.
  *
- * @throws StoreUnavailable that says what is wrong: not reached, certificate, password, rights, another log; LogDamaged.
+ * @throws StoreUnavailable that says what is wrong: not reached, certificate, password, rights, another log; LogDamaged;
+ *   LogsDiffer where a copy should begin and other events are, or another log.
  */
 export async function openKurrentDbEventStore(options: KurrentDbOptions): Promise<EventStore> {
   const deadlines = { ...DEADLINES, ...options.deadlines };
@@ -32,7 +34,7 @@ export async function openKurrentDbEventStore(options: KurrentDbOptions): Promis
       return await openOnce(options, deadlines);
     } catch (error) {
       const cause = error instanceof StoreUnavailable ? error.cause : error;
-      if (cause === undefined || error instanceof LogDamaged) throw error;
+      if (cause === undefined || error instanceof LogDamaged || error instanceof LogsDiffer) throw error;
       const why = await whyNotOpened(cause, options.connection);
       const pauseMs = retryPauseMs(tries);
       if (!why.mayPass || performance.now() + pauseMs > until) throw why.error;
@@ -81,18 +83,33 @@ async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promis
     opened.push(() => connection.close());
     const known = await readLogIdentity(connection, names.identity, deadlines);
     const isNew = known === null && !holdsSomething(path);
-    const identity = isNew ? await beginLog(connection, names.identity, { deadlines, copyOf }) : known;
+    const begin = (): Promise<LogIdentity> => beginLog(connection, names.identity, { deadlines, copyOf });
+    const beginsCopy = isNew && copyOf !== null;
+    const identity = beginsCopy ? { logId: copyOf, whole: false } : isNew ? await begin() : known;
     if (identity?.whole === false && copyOf === null) throw new StoreUnavailable(BEING_COPIED);
     const copy = openLocalCopy({ path, logId: identity?.logId ?? null, prefix });
     opened.push(() => copy.close());
     await requireSameLog({ connection, names, copy, deadlines });
     const follower = createFollower({ connection, names, copy, deadlines });
     await follower.catchUp();
+    if (beginsCopy) await requireOwn(copy, begin);
     return new KurrentDbEventStore({ connection, names, copy, follower, deadlines });
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
   }
+}
+
+/** Begins a copied log where nothing is. @throws LogsDiffer, before anything is written, where events are; where somebody else began one meanwhile. */
+async function requireOwn(copy: LocalCopy, begin: () => Promise<LogIdentity>): Promise<void> {
+  const there = copy.last();
+  if (there !== null) {
+    throw new LogsDiffer(
+      `It holds events that belong to no log, the last of them ${there.stream}@${String(there.revision)}.`,
+    );
+  }
+  const begun = await begin();
+  if (begun.logId !== copy.logId) throw new LogsDiffer(`It holds log ${begun.logId}, not log ${copy.logId}.`);
 }
 
 function holdsSomething(path: string): boolean {
