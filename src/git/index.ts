@@ -14,6 +14,7 @@ export * from './drafts/commit-draft-content';
 export * from './drafts/create-drafts';
 export * from './drafts/draft';
 export * from './drafts/draft-node';
+export * from './drafts/name-node';
 export * from './drift/drift';
 export * from './drift/drift-watch';
 export * from './drift/foreign-commits';

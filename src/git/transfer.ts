@@ -35,11 +35,15 @@ export class TransferFailed extends Error {
   }
 }
 
-/** Where a ref of a remote is to stand: forward to an object, or away. Nothing else is ever asked of a remote. */
+/** Where a ref of a remote is to stand. Nothing else is ever asked of a remote. */
 export type RefUpdate =
+  /** Forward. */
   | { readonly ref: string; readonly next: ObjectId }
-  /** Made only where there is no such ref: of several who ask for one name, one gets it. */
-  | { readonly ref: string; readonly next: ObjectId; readonly expected: null }
+  /**
+   * Made only where there is no such ref (null): of several who ask for one name, one gets it. Else moved to wherever, only while it
+   * stands at `expected`: a work in progress, and nothing else.
+   */
+  | { readonly ref: string; readonly next: ObjectId; readonly expected: ObjectId | null }
   /** Taken away only while it stands at `expected`. */
   | { readonly ref: string; readonly next: null; readonly expected: ObjectId };
 
@@ -63,7 +67,7 @@ export interface Remote {
   ): Promise<ReadonlyMap<string, ObjectId>>;
 
   /**
-   * Pushes without force: a branch moves forward only, a tag never moves, a deletion is compare-and-set.
+   * Pushes without force: a branch moves forward only, a tag never moves; what has an `expected` is compare-and-set.
    * @throws TransferFailed when the outcome is not known: read the refs.
    */
   push(updates: readonly RefUpdate[], signal: AbortSignal): Promise<PushAnswer>;

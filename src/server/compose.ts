@@ -10,6 +10,7 @@ import {
   type DriftWatch,
   ExpectedRefs,
   fetchingRepository,
+  nameNodeInDrafts,
   ObjectMissing,
   type ObservedRefs,
   type Predicted,
@@ -110,6 +111,7 @@ export async function startNode(
   const predicted = (): Predicted => publisher.predicted();
   const isAhead = sharing === null ? null : createIsAhead({ repository, store, expected, predicted });
   const shared = sharing === null || isAhead === null ? null : { ...sharing, isAhead };
+  if (sharing !== null) await nameNodeInDrafts(repository, sharing.node);
   const pusher = remote === null ? null : pusherTo(remote, { ...foundation, expected, publisher, log, shared });
   const driftWatch = createDriftWatch({
     repository,

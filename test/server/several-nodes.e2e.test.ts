@@ -265,8 +265,10 @@ interface Readiness {
     }
   });
 
-  it('refuse to commit a draft whose name another node has', async () => {
+  it('refuse to commit a draft whose name another node has, and name themselves in older ones', async () => {
     const name = 'lost-name';
+    const older = await b.commands.start({ package: DISCOVERY });
+    const olderRef = `refs/slipway/drafts/${older.id}`;
     const change = (content: string) => [{ path: TASK, content }];
     await b.commands.start({ package: DISCOVERY, name });
     await b.commands.save(name, change('A text that has lost its name.\n'));
@@ -274,7 +276,22 @@ interface Readiness {
       git(log.bare, ['update-ref', '-d', `refs/slipway/drafts/${name}`]);
       await a.commands.start({ package: DISCOVERY, name });
       await a.commands.save(name, change('A text that has its name.\n'));
+      const message = b.git('log', '-1', '--format=%B', older.head).replace(/^Slipway-Node: .*\n/m, '');
+      const ofNobody = git(
+        log.bare,
+        ['commit-tree', `${older.head}^{tree}`, '-p', `${older.head}^`, '-F', '-'],
+        message,
+      );
+      git(log.bare, ['update-ref', olderRef, ofNobody]);
+      b.git('fetch', '--quiet', log.bare, `+${olderRef}:${olderRef}`);
     });
+    const asked = a.ask.bind(null, 'query ($id: ID!) { draft(id: $id) { id } }', { id: older.id });
+    await until(async () => {
+      const { extensions } = await asked().catch((error: unknown) => error as { extensions: { address: string } });
+      return extensions.address === addressOf('b');
+    });
+    await b.commands.abandon(older.id);
+    await until(() => git(log.bare, ['for-each-ref', olderRef]) === '');
     await expect(b.commands.commit({ draft: name, changeType: 'MINOR' })).rejects.toMatchObject({
       code: 'DRAFT_ELSEWHERE',
       extensions: { draft: name, address: addressOf('a') },

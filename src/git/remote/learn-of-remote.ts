@@ -54,12 +54,13 @@ export function createRemoteKnowledge({
   };
 
   const lived = new Set<string>();
-  /** Whether the work in progress of a draft is this node's. Being here says so where there is no other node. */
-  const isOwnHead = async (id: string, head: ObjectId): Promise<boolean> => {
-    if (shared === null) return objects.has(head);
+  /** Whose the work in progress of a draft is. Being here says it where there is no other node. */
+  const ownerOf = async (id: string, head: ObjectId): Promise<'this node' | 'nobody' | 'another node'> => {
+    if (shared === null) return (await objects.has(head)) ? 'this node' : 'another node';
     const node = await unlessMissing(nodeOfDraft(objects, id, head));
+    if (node !== null) return node.id === shared.node ? 'this node' : 'another node';
     // What began before the log was shared names no node.
-    return node === null ? lived.has(id) && (await objects.has(head)) : node.id === shared.node;
+    return lived.has(id) && (await objects.has(head)) ? 'nobody' : 'another node';
   };
 
   let unknownMain: { readonly oid: ObjectId | null; readonly since: number } | null = null;
@@ -103,15 +104,21 @@ export function createRemoteKnowledge({
     if (ahead !== null && ahead.length > 0) behind.add(MAIN_REF);
 
     const ours = new Set<ObjectId>();
+    const nobodys = new Set<ObjectId>();
     for (const [ref, oid] of remote) {
       const { branches, heads } = DRAFT_PREFIXES;
-      if (ref.startsWith(heads) && (await isOwnHead(ref.slice(heads.length), oid))) ours.add(oid);
+      if (ref.startsWith(heads)) {
+        const owner = await ownerOf(ref.slice(heads.length), oid);
+        if (owner !== 'another node') ours.add(oid);
+        if (owner === 'nobody') nobodys.add(oid);
+      }
       if (!ref.startsWith(branches) || outgoing.drafts.has(ref.slice(branches.length))) continue;
       // Being here says nothing of a branch: foreign commits are fetched.
       const isOurs = outgoing.kept.has(oid) || (main !== null && (await between(oid, main)) !== null);
       if (isOurs) ours.add(oid);
     }
     const unread = whose === 'unread' ? mainThere : null;
-    return { behind, ahead, mayBeAhead, unread, isShared: shared !== null, isOurs: (oid) => ours.has(oid) };
+    const judged = { isOurs: (oid: ObjectId) => ours.has(oid), namesNobody: (oid: ObjectId) => nobodys.has(oid) };
+    return { behind, ahead, mayBeAhead, unread, isShared: shared !== null, ...judged };
   };
 }

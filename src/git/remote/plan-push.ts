@@ -14,6 +14,8 @@ export interface RemoteKnowledge {
   readonly isShared: boolean;
   /** Whether a commit that a ref of a draft names at the remote is this node's own work. */
   isOurs(commit: ObjectId): boolean;
+  /** Whether it is the work in progress of a draft of this node's that names no node, from before nodes shared the log. */
+  namesNobody(commit: ObjectId): boolean;
 }
 
 /** What has to be pushed, and what stands in the way. Empty when the remote holds what it must. */
@@ -27,8 +29,8 @@ export interface PushPlan {
 }
 
 /**
- * Decides what to push from where the refs should stand and where they do. Moves no ref but forward; takes away only refs of
- * drafts that this repository knows, by compare-and-set.
+ * Decides what to push from where the refs should stand and where they do. Moves no ref but forward; takes away or replaces only
+ * refs of drafts that this repository knows, by compare-and-set.
  */
 export function planPush(
   outgoing: OutgoingRefs,
@@ -53,7 +55,11 @@ export function planPush(
     const found = remote.get(draftRef(id));
     if (head === null || found === head) continue;
     // Where nodes share a log, the ref holds the name of the draft from its start to its end: taken away, another could take it.
-    if (known.isShared && found !== undefined) continue;
+    // One that names nobody comes to name this node: only then the others can tell whose it is, and no pusher forgets it.
+    if (known.isShared && found !== undefined) {
+      if (known.namesNobody(found)) updates.push({ ref: draftRef(id), next: head, expected: found });
+      continue;
+    }
     // Each save replaces the work in progress, so that the old one has to go before the new one can come.
     if (found !== undefined && known.isOurs(found)) deletions.push({ ref: draftRef(id), next: null, expected: found });
     else forward(draftRef(id), head);

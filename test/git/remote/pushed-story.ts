@@ -27,13 +27,15 @@ export interface PushingOptions {
   readonly observeEveryMs?: number;
   readonly within?: GitRemoteOptions['within'];
   readonly maxFetchedBytes?: number;
+  /** Id of the node, where others publish the same log. */
+  readonly node?: string | null;
 }
 
 /** Publishes a story and pushes it to an address, as a node does. */
 export function pushTo(
   { repository, gitdir, log }: Story,
   address: string,
-  { access = NO_ACCESS, observeEveryMs = 60_000, ...limits }: PushingOptions = {},
+  { access = NO_ACCESS, observeEveryMs = 60_000, node = null, ...limits }: PushingOptions = {},
 ): Pushing {
   const told: { what: string; said: unknown }[] = [];
   const tell =
@@ -54,6 +56,15 @@ export function pushTo(
     firstParents: gitFirstParents({ gitdir }),
     publishedTip: () => run.publisher.status().tip,
     observeEveryMs,
+    shared:
+      node === null
+        ? null
+        : {
+            node,
+            starting: new Set(),
+            mayBeBehind: () => Promise.resolve(false),
+            isAhead: () => Promise.resolve(false),
+          },
     hooks,
     random: () => 0,
   });

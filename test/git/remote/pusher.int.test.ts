@@ -1,7 +1,15 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { POINTER_STREAM } from '../../../src/domain';
-import { createDrafts, draftBranch, draftRef, keepingRef, NO_ACCESS, observedRef } from '../../../src/git';
+import {
+  nameNodeInDrafts,
+  createDrafts,
+  draftBranch,
+  draftRef,
+  keepingRef,
+  NO_ACCESS,
+  observedRef,
+} from '../../../src/git';
 import { activated, beginStory, type Story, TAG, tellStory } from '../publisher/story';
 import { NOW, TOM } from '../fixture-repository';
 import { git, gitIsThere, scratch } from '../real-git';
@@ -93,6 +101,66 @@ const { next } = scratch();
     expect(await pusher.push()).toBe(true);
     expect(refsOf(bare)).toEqual(refsOf(story.gitdir));
     expect(git(bare, ['for-each-ref', draftBranch('fix'), draftRef('fix')])).toBe('');
+  });
+
+  describe('a draft from before nodes shared the log', () => {
+    const node = { id: '0123456789ab', address: 'https://a.example.com' };
+    const headThere = (): string => git(bare, ['for-each-ref', '--format=%(objectname)', draftRef('fix')]);
+    const aloneFirst = async (): Promise<void> => {
+      const alone = await start(bare);
+      expect(await alone.pusher.push()).toBe(true);
+      await alone.stop();
+      pushings.pop();
+    };
+
+    test('comes to name its node, there too, by nothing but a further trailer', async () => {
+      await aloneFirst();
+      const before = await story.repository.objects.readCommit(headThere());
+      await nameNodeInDrafts(story.repository, node);
+      await nameNodeInDrafts(story.repository, node);
+      const { pusher } = await start(bare, { node: node.id });
+      expect(await pusher.push()).toBe(true);
+      const draft = await createDrafts({ repository: story.repository, node }).get('fix');
+      expect(draft).toMatchObject({ node, head: headThere() });
+      expect(await story.repository.objects.readCommit(headThere())).toEqual({
+        ...before,
+        message: `${before.message}Slipway-Node: ${node.id} ${node.address}\n`,
+      });
+      // A save stays on its node from then on, and the draft that ended goes.
+      const own = createDrafts({ repository: story.repository, node });
+      const saving = { draft: 'fix', lastCommit: null, actor: TOM, now: NOW };
+      const { head } = await own.save({ ...saving, changes: [{ path: 'new.txt', content: 'new\n' }] });
+      expect(await pusher.push()).toBe(true);
+      expect(headThere()).not.toBe(head);
+      await own.abandon('fix');
+      expect(await pusher.push()).toBe(true);
+      expect(headThere()).toBe('');
+    });
+
+    test('is replaced nowhere but where it stood, and not where it does not live', async () => {
+      await aloneFirst();
+      await nameNodeInDrafts(story.repository, node);
+      const other = git(bare, ['commit-tree', 'main^{tree}', '-p', 'main', '-F', '-'], 'wip\n\nSlipway-Draft: fix\n');
+      hook('pre-receive', `env -u GIT_QUARANTINE_PATH git update-ref ${draftRef('fix')} ${other}`);
+      const { pusher } = await start(bare, { node: node.id });
+      expect(await pusher.push()).toBe(true);
+      // It may be the draft of another node, which alone can read it.
+      expect(headThere()).toBe(other);
+      await createDrafts({ repository: story.repository }).abandon('fix');
+      rmSync(join(bare, 'hooks', 'pre-receive'));
+      await pusher.push();
+      expect(headThere()).toBe(other);
+    });
+
+    test('goes from the remote when it ends before it has come to name its node there', async () => {
+      await aloneFirst();
+      const { pusher } = await start(bare, { node: node.id });
+      expect(await pusher.push()).toBe(true);
+      expect(headThere()).not.toBe('');
+      await createDrafts({ repository: story.repository }).abandon('fix');
+      expect(await pusher.push()).toBe(true);
+      expect(headThere()).toBe('');
+    });
   });
 
   test('branches and drafts that other people have at the remote are left alone', async () => {
