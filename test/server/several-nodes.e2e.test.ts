@@ -159,6 +159,10 @@ interface Readiness {
       const { id } = await c.commands.start({ package: DISCOVERY });
       await c.commands.save(id, [{ path: TASK, content: 'A text that waits.\n' }]);
       git.faults = { down: true };
+      const asked = c.ask('query ($id: ID!) { draft(id: $id) { classification { required } } }', { id });
+      await expect(asked).resolves.toMatchObject({
+        draft: { classification: { required: expect.any(String) as string } },
+      });
       const count = async (): Promise<unknown> =>
         (await c.ask('{ events(first: 1) { totalCount } }')).events.totalCount as unknown;
       const before = await count();

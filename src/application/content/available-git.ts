@@ -37,6 +37,7 @@ export function availableDrafts(drafts: DraftRepository): DraftRepository {
     start: (command) => translated(drafts.start(command)),
     list: () => translated(drafts.list()),
     ids: () => translated(drafts.ids()),
+    knownIds: () => translated(drafts.knownIds()),
     get: (draft) => translated(drafts.get(draft)),
     save: (command) => translated(drafts.save(command)),
     discard: (command) => translated(drafts.discard(command)),

@@ -17,7 +17,8 @@ export function createClassifyDraft(dependencies: {
       if (baseVersion === null) return null;
       const { required, reasons } = await classifier.classify(draft);
       if (required === null) return null;
-      const living = await drafts.ids();
+      // A query does not wait for the remote that nodes share.
+      const living = await drafts.knownIds();
       const request = {
         package: packageId,
         draft: id,

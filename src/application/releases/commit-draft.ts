@@ -115,7 +115,7 @@ async function commitOf(
   const kind = kindLayout(layout, splitPackageId(draft.package, layout.defaultKind).kind);
   const { baseVersion, baseTree } = baseOfDraft(state, draft);
   const changeType = requireChangeType(baseVersion, input);
-  const living = await drafts.ids();
+  const living = await drafts.hold(draft.id);
   const versionRequest: VersionRequest = {
     package: draft.package,
     draft: draft.id,
@@ -164,10 +164,7 @@ async function commitOf(
   const data: Committed['data'] = { ...facts, ...content, draft: draft.id, displayName, requires };
   const [decided = null] = decidePackage({ type: 'CommitRelease', data, request: versionRequest }, state);
   // What is refused needs no content anywhere else; what is appended must be there for the others.
-  if (decided !== null) {
-    await drafts.hold(draft.id);
-    await shareContent(content.commit);
-  }
+  if (decided !== null) await shareContent(content.commit);
   return decided;
 }
 

@@ -36,6 +36,9 @@ export function createDrafts({
     return head === null ? null : readWipCommit(objects, id, head);
   };
 
+  const ids = async (): Promise<ReadonlySet<string>> =>
+    new Set((await refs.list(DRAFTS)).map(({ ref }) => ref.slice(DRAFTS.length)));
+
   const existing = async (id: string): Promise<Draft> => {
     const draft = await get(id);
     if (draft === null) throw new DraftNotFound(id);
@@ -86,9 +89,8 @@ export function createDrafts({
       const found = await refs.list(DRAFTS);
       return Promise.all(found.map(({ ref, oid }) => readWipCommit(objects, ref.slice(DRAFTS.length), oid)));
     },
-    async ids() {
-      return new Set((await refs.list(DRAFTS)).map(({ ref }) => ref.slice(DRAFTS.length)));
-    },
+    ids,
+    knownIds: ids,
     async save(command) {
       const edits = checkEdits(command.changes);
       return change(command, (draft) => applyEdits(objects, draft.tree, edits));
@@ -101,6 +103,7 @@ export function createDrafts({
     },
     async hold(id) {
       await existing(id);
+      return ids();
     },
     async abandon(id) {
       const wip = isName(id) && (await removeRef(repository, draftRef(id)));
@@ -123,7 +126,7 @@ export function createDrafts({
       return true;
     },
     async leftBranches() {
-      const living = new Set((await refs.list(DRAFTS)).map(({ ref }) => ref.slice(DRAFTS.length)));
+      const living = await ids();
       const branches = await refs.list(BRANCHES);
       return branches.map(({ ref }) => ref.slice(BRANCHES.length)).filter((id) => !living.has(id));
     },

@@ -76,6 +76,9 @@ export interface DraftRepository {
   /** Ids of all drafts that exist, those of other nodes of the log included. */
   ids(): Promise<ReadonlySet<string>>;
 
+  /** As {@link DraftRepository.ids} without asking anybody: of other nodes those that were seen last. */
+  knownIds(): Promise<ReadonlySet<string>>;
+
   /** Null when there is no such draft. @throws DraftUnreadable; DraftElsewhere for one of another node. */
   get(draft: string): Promise<Draft | null>;
 
@@ -93,9 +96,10 @@ export interface DraftRepository {
 
   /**
    * Makes sure that a draft's name is this node's, where nodes share a log: what is committed under it is then nobody else's.
+   * @returns ids of all drafts that exist, as {@link DraftRepository.ids}.
    * @throws DraftNotFound; DraftElsewhere where another node has the name.
    */
-  hold(draft: string): Promise<void>;
+  hold(draft: string): Promise<ReadonlySet<string>>;
 
   /** Removes the two refs and nothing else. @throws DraftNotFound */
   abandon(draft: string): Promise<void>;

@@ -28,6 +28,7 @@ export class DraftNames {
   readonly #repository: GitRepository;
   readonly #remote: Remote;
   readonly #signal: AbortSignal;
+  #seen = new Set<string>();
 
   constructor({
     repository,
@@ -46,9 +47,21 @@ export class DraftNames {
   /** The work in progress that stands for each name. */
   async heads(): Promise<ReadonlyMap<string, ObjectId>> {
     const refs = await this.#remote.refs('branches, tags and drafts', this.#signal);
-    return new Map(
+    const heads = new Map(
       [...refs].flatMap(([ref, oid]) => (ref.startsWith(HEADS) ? [[ref.slice(HEADS.length), oid] as const] : [])),
     );
+    this.#seen = new Set(heads.keys());
+    return heads;
+  }
+
+  /** The names that somebody had when that was asked last; none before. */
+  get seen(): ReadonlySet<string> {
+    return this.#seen;
+  }
+
+  /** Forgets that a name was seen: its draft has ended here. */
+  ended(id: string): void {
+    this.#seen.delete(id);
   }
 
   /** Null where nobody has the name. */

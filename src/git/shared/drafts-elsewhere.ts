@@ -61,6 +61,8 @@ export function draftsOfNode(
     throw new BadUserInput('name', `a draft ${id} exists already on another node. Give another name, or none.`);
   };
 
+  const knownIds = async (): Promise<ReadonlySet<string>> => new Set([...(await own.ids()), ...names.seen]);
+
   return {
     ...own,
     get: async (id) => {
@@ -68,7 +70,11 @@ export function draftsOfNode(
       if (draft === null) await refuseElsewhere(id);
       return draft;
     },
-    ids: async () => new Set([...(await own.ids()), ...(await names.heads()).keys()]),
+    ids: async () => {
+      await names.heads();
+      return knownIds();
+    },
+    knownIds,
     save: (command) => orElsewhere(command.draft, () => own.save(command)),
     discard: (command) => orElsewhere(command.draft, () => own.discard(command)),
     start: async (command) => {
@@ -95,17 +101,19 @@ export function draftsOfNode(
         throw new DraftNotFound(id);
       }
       const holder = await names.holder(id);
-      if (holder === null && (await names.take(id, draft.head))) return;
-      // From before the log was shared: it lives here, and says of no other node.
-      if (holder !== null && holder.node === null) return;
-      await refuseElsewhere(id, holder ?? undefined);
+      // From before the log was shared it says of no other node, and lives here.
+      const isOurs = holder === null ? await names.take(id, draft.head) : holder.node === null;
+      if (!isOurs) await refuseElsewhere(id, holder ?? undefined);
+      return knownIds();
     },
     abandon: async (id) => {
       await orElsewhere(id, () => own.abandon(id));
+      names.ended(id);
       changed();
     },
     end: async (id, lockedTree) => {
       const hasEnded = await own.end(id, lockedTree);
+      if (hasEnded) names.ended(id);
       changed();
       return hasEnded;
     },

@@ -199,13 +199,40 @@ async function commitOf({ objects }: GitRepository, text: string): Promise<{ com
       const { commit } = await commitOf(repository, 'base');
       await own.start({ ...START, id: 'texts', baseCommit: commit });
     }
-    await a.drafts.hold('texts');
+    expect(await a.drafts.hold('texts')).toEqual(new Set(['texts']));
     await a.drafts.hold('texts');
     await expect(b.drafts.hold('texts')).rejects.toMatchObject({
       code: 'DRAFT_ELSEWHERE',
       data: { draft: 'texts', address: a.node.address },
     });
     await expect(b.drafts.hold('unknown')).rejects.toMatchObject({ code: 'DRAFT_NOT_FOUND' });
+  });
+
+  it('are listed by the remote once for a commit, and known without it', async () => {
+    const bare = bareRepository(next('.git'));
+    let asked = 0;
+    const counting = (remote: Remote): Remote => ({
+      refs: (...args) => {
+        asked += 1;
+        return remote.refs(...args);
+      },
+      fetch: (...args) => remote.fetch(...args),
+      fetchAll: (...args) => remote.fetchAll(...args),
+      push: (...args) => remote.push(...args),
+    });
+    const [a, b] = [await nodeOn(bare, 'a', { around: counting }), await nodeOn(bare, 'b')];
+    for (const [{ repository, drafts }, id] of [[a, 'mine'] as const, [b, 'theirs'] as const]) {
+      const { commit } = await commitOf(repository, 'base');
+      await drafts.start({ ...START, id, baseCommit: commit });
+    }
+    asked = 0;
+    expect(await a.drafts.knownIds()).toEqual(new Set(['mine']));
+    expect(asked).toBe(0);
+    expect(await a.drafts.hold('mine')).toEqual(new Set(['mine', 'theirs']));
+    expect(asked).toBe(1);
+    await a.drafts.abandon('mine');
+    expect(await a.drafts.knownIds()).toEqual(new Set(['theirs']));
+    expect(asked).toBe(1);
   });
 
   it('are held by the node that they live on where they began before the log was shared', async () => {
@@ -215,7 +242,7 @@ async function commitOf({ objects }: GitRepository, text: string): Promise<{ com
     const alone = createDrafts({ repository: a.repository });
     const { head } = await alone.start({ ...START, id: 'texts', baseCommit: commit });
     git(bare, ['fetch', '--quiet', a.gitdir, `${head}:refs/slipway/drafts/texts`]);
-    await expect(a.drafts.hold('texts')).resolves.toBeUndefined();
+    await expect(a.drafts.hold('texts')).resolves.toEqual(new Set(['texts']));
     await expect(b.drafts.hold('texts')).rejects.toMatchObject({ code: 'DRAFT_ELSEWHERE', data: { address: null } });
   });
 });
