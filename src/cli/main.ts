@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { BadConfiguration } from '../server/config';
 import { explain } from './explain';
@@ -7,34 +8,39 @@ import { programVersion } from './version';
 
 type AddCommand = (program: Command) => void;
 
-/** By name, loaded when asked for: a check in a hook does not wait until the server is loaded. */
-const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
-  serve: async () => (await import('./commands/serve.command.js')).serveCommand,
-  tour: async () => (await import('./commands/tour.command.js')).tourCommand,
-  import: async () => (await import('./commands/import.command.js')).importCommand,
-  export: async () => (await import('./commands/export.command.js')).exportCommand,
-  rebuild: async () => (await import('./commands/rebuild.command.js')).rebuildCommand,
-  inspect: async () => (await import('./commands/inspect.command.js')).inspectCommand,
-  verify: async () => (await import('./commands/verify.command.js')).verifyCommand,
-  rules: async () => (await import('./commands/rules.command.js')).rulesCommand,
-  drift: async () => (await import('./commands/drift.command.js')).driftCommand,
-  validate: async () => (await import('./commands/validate.command.js')).validateCommand,
-  'copy-events': async () => (await import('./commands/copy-events.command.js')).copyEventsCommand,
-  token: async () => (await import('./commands/token.command.js')).tokenCommand,
-  schema: async () => (await import('./commands/schema.command.js')).schemaCommand,
+/**
+ * What adds each command, exported by `commands/NAME.command.ts`. Loaded when asked for: a check in a hook does not wait until the
+ * server is loaded. By `require`, for `import()` would read all of it once more to find what it exports.
+ */
+const COMMANDS: Readonly<Record<string, string>> = {
+  serve: 'serveCommand',
+  tour: 'tourCommand',
+  import: 'importCommand',
+  export: 'exportCommand',
+  rebuild: 'rebuildCommand',
+  inspect: 'inspectCommand',
+  verify: 'verifyCommand',
+  rules: 'rulesCommand',
+  drift: 'driftCommand',
+  validate: 'validateCommand',
+  'copy-events': 'copyEventsCommand',
+  token: 'tokenCommand',
+  schema: 'schemaCommand',
 };
+const load = createRequire(__filename);
 
 /** The `slipway` command with the one command that is asked for; with all of them where none is. */
-async function createProgram(asked: string | undefined): Promise<Command> {
+function createProgram(asked: string | undefined): Command {
   const program = new Command('slipway')
     .description('Release promotion for configuration that lives in Git')
     .version(programVersion(), '--version', 'print the version')
     .showHelpAfterError('(add --help for usage)')
     .exitOverride();
-  const names = Object.keys(COMMANDS);
-  for (const name of names.filter((known) => known === asked || !names.includes(asked ?? ''))) {
-    const add = await COMMANDS[name]?.();
-    add?.(program);
+  const isKnown = Object.hasOwn(COMMANDS, asked ?? '');
+  for (const [name, exported] of Object.entries(COMMANDS)) {
+    if (isKnown && name !== asked) continue;
+    const command = load(`./commands/${name}.command`) as Readonly<Record<string, AddCommand>>;
+    command[exported]?.(program);
   }
   inheritExit(program);
   return program;
@@ -49,7 +55,7 @@ function inheritExit(command: Command): void {
 
 async function main(): Promise<number> {
   try {
-    await (await createProgram(process.argv[2])).parseAsync();
+    await createProgram(process.argv[2]).parseAsync();
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;

@@ -5,7 +5,7 @@ import {
   ConnectionStringInvalid,
   parseConnectionString,
 } from '../eventstore/kurrentdb/connection-settings';
-import { DEFAULT_PREFIX } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
+import { DEFAULT_PREFIX } from '../eventstore/kurrentdb/stream-names';
 import { BadConfiguration } from './config';
 
 /** The KurrentDB that keeps the log of several nodes. */

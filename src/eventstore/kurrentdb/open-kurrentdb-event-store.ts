@@ -13,11 +13,8 @@ import { type LocalCopy, openLocalCopy } from './local-copy';
 import { beginLog, endCopy, type LogIdentity, readLogIdentity } from './log-identity';
 import { retryPauseMs } from './retry-pause';
 import { requireSameLog } from './same-log';
-import { streamNames } from './stream-names';
+import { DEFAULT_PREFIX, streamNames } from './stream-names';
 import { whyNotOpened } from './why-not-opened';
-
-/** Names of streams of a log begin with it on the server, unless said otherwise. */
-export const DEFAULT_PREFIX = 'slipway-';
 
 /**
  * Opens the event log in a KurrentDB, begun where there is none, with this node's copy in a SQLite file. Resolves when the copy

@@ -1,5 +1,8 @@
 import { RESERVED_STREAM } from '../event-store';
 
+/** Names of streams of a log begin with it on the server, unless said otherwise. */
+export const DEFAULT_PREFIX = 'slipway-';
+
 /** Names of our streams on the server: a prefix that nothing outside of this adapter sees. */
 export interface StreamNames {
   readonly prefix: string;
