@@ -2,7 +2,7 @@
 const { default: TestSequencer } = require('@jest/test-sequencer');
 
 const SLOW =
-  /import-and-rebuild|hostile-content|pool\/|shown-|sequences|races\.int|determinism|usage\.e2e|serve\.e2e|validate\.e2e|inspect\.e2e|pusher\.int|isomorphic-repository\.contract/;
+  /import-and-rebuild|hostile-content|pool\/|shown-|sequences|races\.int|determinism|usage\.e2e|serve\.e2e|validate\.e2e|inspect\.e2e|pusher\.int|isomorphic-repository\.contract|kurrentdb-event-store|event-store-refusals|verify-export/;
 
 module.exports = class SlowFirst extends TestSequencer {
   sort(tests) {
