@@ -28,14 +28,21 @@ export interface CopiedLog {
   readonly alreadyThere: number;
 }
 
-/** Reads a log through. @throws LogDamaged where its hash chains do not hold. */
-export async function requireSound(log: Pick<EventLog, 'readAll'>): Promise<void> {
+/** Reads a log through. @throws LogDamaged where its hash chains do not hold; the reason of the signal. */
+export async function requireSound(log: Pick<EventLog, 'readAll'>, signal?: AbortSignal): Promise<void> {
   const heads = new Map<string, StreamHead>();
   for await (const event of log.readAll()) {
+    signal?.throwIfAborted();
     const fault = chainFault(heads.get(event.stream) ?? EMPTY_STREAM, event);
     if (fault !== null) throw new LogDamaged(fault);
     heads.set(event.stream, headAfter(event));
   }
+}
+
+export interface CopyParts {
+  readonly from: Pick<EventLog, 'logId' | 'head' | 'readAll'>;
+  readonly to: EventStore;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -43,24 +50,26 @@ export async function requireSound(log: Pick<EventLog, 'readAll'>): Promise<void
  * stay valid. What is there already is compared and skipped: interrupted anywhere, it is run again. At its end the store has been read
  * back and is equal to the log.
  *
+ * @param parts.signal ends it between two appends.
  * @throws LogsDiffer, before anything is written, when the store holds anything that is not the beginning of the log; at the end,
- *   when somebody else wrote meanwhile. What reading and appending throw.
+ *   when somebody else wrote meanwhile. What reading and appending throw; the reason of the signal.
  */
 export async function copyLog(
-  { from, to }: { readonly from: Pick<EventLog, 'logId' | 'head' | 'readAll'>; readonly to: EventStore },
+  { from, to, signal }: CopyParts,
   onCopied: OnCopied = () => undefined,
 ): Promise<CopiedLog> {
   if (from.logId !== to.logId) throw new LogsDiffer(`It holds log ${to.logId}, not log ${from.logId}.`);
   const events = placeNumber(from, await from.head());
-  const alreadyThere = await requireBeginning(to, from);
+  const alreadyThere = await requireBeginning(to, from, signal);
   onCopied(alreadyThere, events);
   let done = alreadyThere;
   for await (const group of groupsOf(from, alreadyThere)) {
+    signal?.throwIfAborted();
     const [{ stream, revision }] = group;
     await to.append(stream, expectedBefore(revision), group);
     onCopied((done += group.length), events);
   }
-  const there = await requireBeginning(to, from);
+  const there = await requireBeginning(to, from, signal);
   if (there < events) throw new LogsDiffer(`It holds ${String(there)} events, not ${String(events)}.`);
   return { events, alreadyThere };
 }
@@ -68,11 +77,12 @@ export async function copyLog(
 type Readable = Pick<EventLog, 'readAll'>;
 
 /** How many events a log has, which must be the first of another. @throws LogsDiffer */
-async function requireBeginning(log: Readable, of: Readable): Promise<number> {
+async function requireBeginning(log: Readable, of: Readable, signal?: AbortSignal): Promise<number> {
   const expected = of.readAll()[Symbol.asyncIterator]();
   let count = 0;
   try {
     for await (const event of log.readAll()) {
+      signal?.throwIfAborted();
       const next = await expected.next();
       count += 1;
       if (next.done === true) {

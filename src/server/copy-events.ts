@@ -41,28 +41,37 @@ export class CopyRefused extends Error {
   override readonly name = 'CopyRefused';
 }
 
+/** The copying was told to stop, and did; the message says how far it is. Run again, it goes on from there. */
+export class CopyInterrupted extends Error {
+  override readonly name = 'CopyInterrupted';
+}
+
 /**
  * Copies the embedded log of a data directory to a KurrentDB under the same log id, so that positions stay valid, and proves the
  * copy: every event is read back and compared, and `main` computed anew from it. The data directory stays as it was.
  *
  * @throws DataDirectoryInUse while a server has it; CopyRefused when its log is on a KurrentDB already or does not verify, or the
- *   server holds anything else under the prefix; StoreUnavailable: run it again, it goes on where it was.
+ *   server holds anything else under the prefix; StoreUnavailable: run it again, it goes on where it was; CopyInterrupted when
+ *   the signal aborts.
  */
 export async function copyEvents({
   dataDirectory,
   to,
-  onCopied,
+  onCopied = () => undefined,
+  signal,
 }: {
   readonly dataDirectory: string;
   readonly to: EventStoreConfig;
   readonly onCopied?: OnCopied;
+  readonly signal?: AbortSignal | undefined;
 }): Promise<CopiedEvents> {
   const lock = lockDataDirectory(dataDirectory);
+  let far = 'This run has copied nothing yet.';
   const opened: (() => Promise<void> | void)[] = [() => lock.release()];
   try {
     const from = openLogOf(dataDirectory);
     opened.push(() => from.close());
-    await requireSound(from).catch(
+    await requireSound(from, signal).catch(
       refuseAs(LogDamaged, `The log of ${dataDirectory} does not verify, and was not copied.`),
     );
     const readBack = join(dataDirectory, `${EVENT_LOG_FILE}.copying`);
@@ -73,13 +82,20 @@ export async function copyEvents({
       `Under the prefix ${to.prefix} the server holds another log than that of ${dataDirectory}, or this one with what was decided there since. ` +
         'To copy it, name a prefix under which nothing is, in SLIPWAY_EVENT_STORE_PREFIX.',
     );
-    const store = await openKurrentDbEventStore({ ...to, path: readBack, copyOf: from.logId }).catch(occupied);
+    const store = await openKurrentDbEventStore({ ...to, path: readBack, copyOf: from.logId, signal }).catch(occupied);
     opened.push(() => store.close());
-    const { events, alreadyThere } = await copyLog({ from, to: store }, onCopied).catch(occupied);
+    const { events, alreadyThere } = await copyLog({ from, to: store, signal }, (done, total) => {
+      far = `The server holds ${String(done)} of ${String(total)} events.`;
+      onCopied(done, total);
+    }).catch(occupied);
     const result = { logId: store.logId, events, copied: events - alreadyThere, position: await store.head() };
-    const compared = await compareWithGit(store, join(dataDirectory, REPOSITORY_DIRECTORY));
+    far = `The server holds all ${String(events)} events; the copy is not proven.`;
+    const compared = await compareWithGit(store, join(dataDirectory, REPOSITORY_DIRECTORY), signal);
     if (compared.passed) await endKurrentDbCopy(to);
     return { ...result, ...compared };
+  } catch (error) {
+    if (signal?.aborted !== true || error !== signal.reason) throw error;
+    throw new CopyInterrupted(`Stopped. ${far} Run the same command again: it goes on from there.`);
   } finally {
     for (const close of opened.reverse()) await close();
   }
@@ -98,10 +114,11 @@ function openLogOf(dataDirectory: string): EventStore {
 async function compareWithGit(
   log: EventLog,
   gitdir: string,
+  signal: AbortSignal | undefined,
 ): Promise<Pick<CopiedEvents, 'passed' | 'checks' | 'unpublished'>> {
   const git = await openGitHolding(gitdir);
   try {
-    const { checks, unpublished } = await verifyLogAndGit({ log, git });
+    const { checks, unpublished } = await verifyLogAndGit({ log, git }, { onProgress: () => signal?.throwIfAborted() });
     return { passed: checks.every((result) => result.passed || lacksGitAlone(result)), checks, unpublished };
   } finally {
     await git.close();

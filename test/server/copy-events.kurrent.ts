@@ -101,6 +101,28 @@ describeWithServer(`slipway copy-events${NEEDS_SERVER}`, () => {
     await (await openKurrentDbEventStore({ ...to, path })).close();
   });
 
+  it('ends when it is told to, says how far it is, and goes on from there', async () => {
+    const { to } = place();
+    const dataDirectory = stopped;
+    const told = new AbortController();
+    let far = '';
+    const onCopied = (done: number, total: number): void => {
+      if (done < 5 || told.signal.aborted) return;
+      far = `${String(done)} of ${String(total)}`;
+      told.abort();
+    };
+    await expect(copyEvents({ dataDirectory, to, onCopied, signal: told.signal })).rejects.toMatchObject({
+      name: 'CopyInterrupted',
+      message: `Stopped. The server holds ${far} events. Run the same command again: it goes on from there.`,
+    });
+    expect(existsSync(join(stopped, 'events.db.copying'))).toBe(false);
+    const { passed, events, copied } = await copyEvents({ dataDirectory, to });
+    expect({ passed, far: `${String(events - copied)} of ${String(events)}` }).toEqual({ passed: true, far });
+    await expect(copyEvents({ dataDirectory, to, signal: AbortSignal.abort() })).rejects.toThrow(
+      'Stopped. This run has copied nothing yet.',
+    );
+  });
+
   it('moves a data directory over: read models, positions and main stay', async () => {
     const { to } = place();
     const dataDirectory = stoppedDirectory('moves-over');

@@ -7,6 +7,7 @@ import { readEventStoreConfig } from '../../server/event-store-config';
 import { type GlobalOptions, usedDataDirectoryOf, withGlobalOptions } from '../global-options';
 import { FoundErrors, print, Refused, WrongUsage } from '../outcome';
 import { progressBar } from '../progress-bar';
+import { stopSignal } from '../stop-signal';
 import { linesOfChecks } from '../verify/human-format';
 
 interface CopyEventsOptions extends GlobalOptions {
@@ -33,7 +34,7 @@ export function copyEventsCommand(program: Command): void {
       const dataDirectory = options.from === undefined ? usedDataDirectoryOf(options) : fromDirectory(options.from);
       const bar = progressBar('Copying');
       const onCopied = (done: number, total: number): void => bar.update(done, total);
-      const copied = await copyEvents({ dataDirectory, to, onCopied }).finally(() => bar.stop());
+      const copied = await copyEvents({ dataDirectory, to, onCopied, signal: stopSignal() }).finally(() => bar.stop());
       print(options.json === true, copied, linesOf(copied));
       if (!copied.passed) throw new FoundErrors();
     });

@@ -21,7 +21,7 @@ import { whyNotOpened } from './why-not-opened';
  * holds what the server held at the call.
  *
  * @throws StoreUnavailable that says what is wrong: not reached, certificate, password, rights, another log; LogDamaged;
- *   LogsDiffer where a copy should begin and other events are, or another log.
+ *   LogsDiffer where a copy should begin and other events are, or another log; the reason of the signal.
  */
 export async function openKurrentDbEventStore(options: KurrentDbOptions): Promise<EventStore> {
   const deadlines = { ...DEADLINES, ...options.deadlines };
@@ -30,6 +30,7 @@ export async function openKurrentDbEventStore(options: KurrentDbOptions): Promis
     try {
       return await openOnce(options, deadlines);
     } catch (error) {
+      options.signal?.throwIfAborted();
       const cause = error instanceof StoreUnavailable ? error.cause : error;
       if (cause === undefined || error instanceof LogDamaged || error instanceof LogsDiffer) throw error;
       const why = await whyNotOpened(cause, options.connection);
@@ -49,6 +50,8 @@ export interface KurrentDbOptions {
   readonly deadlines?: Partial<Deadlines>;
   /** Id of the log that is copied there: begins it under that id, and opens it while the copy is not whole. Nobody else does. */
   readonly copyOf?: string;
+  /** Gives the opening up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const BEING_COPIED =
@@ -72,7 +75,7 @@ export async function endKurrentDbCopy(options: Pick<KurrentDbOptions, 'connecti
 }
 
 async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promise<EventStore> {
-  const { connection: settings, path, prefix = DEFAULT_PREFIX, copyOf = null } = options;
+  const { connection: settings, path, prefix = DEFAULT_PREFIX, copyOf = null, signal } = options;
   const names = streamNames(prefix);
   const opened: (() => Promise<void> | void)[] = [];
   try {
@@ -88,7 +91,8 @@ async function openOnce(options: KurrentDbOptions, deadlines: Deadlines): Promis
     opened.push(() => copy.close());
     await requireSameLog({ connection, names, copy, deadlines });
     const follower = createFollower({ connection, names, copy, deadlines });
-    await follower.catchUp();
+    await follower.catchUp(signal);
+    signal?.throwIfAborted();
     if (beginsCopy) await requireOwn(copy, begin);
     return new KurrentDbEventStore({ connection, names, copy, follower, deadlines });
   } catch (error) {
