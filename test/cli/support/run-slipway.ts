@@ -25,14 +25,28 @@ interface Options {
 }
 
 /** Runs `slipway` as people do and answers what came of it. No command ever prints a stack trace. */
-export async function slipway(args: readonly string[], options: Options = {}): Promise<Ran> {
+export function slipway(args: readonly string[], options: Options = {}): Promise<Ran> {
+  return startCommand(args, options).ended;
+}
+
+/** A command that runs. */
+export interface StartedCommand {
+  readonly ended: Promise<Ran>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** As {@link slipway}, of a command that is not left alone. */
+export function startCommand(args: readonly string[], options: Options = {}): StartedCommand {
   const child = launch(args, options);
-  const ran = { code: null as number | null, stdout: '', stderr: '' };
-  child.stdout?.on('data', (chunk: Buffer) => (ran.stdout += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (ran.stderr += chunk.toString()));
-  [ran.code] = (await once(child, 'close')) as [number | null];
-  expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
-  return ran;
+  const run = async (): Promise<Ran> => {
+    const ran = { code: null as number | null, stdout: '', stderr: '' };
+    child.stdout?.on('data', (chunk: Buffer) => (ran.stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (ran.stderr += chunk.toString()));
+    [ran.code] = (await once(child, 'close')) as [number | null];
+    expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+    return ran;
+  };
+  return { ended: run(), kill: (signal) => void child.kill(signal) };
 }
 
 /** A `slipway serve` that has said that it is ready. */
