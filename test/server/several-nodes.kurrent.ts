@@ -46,7 +46,7 @@ interface Readiness {
     const [first, ...others] = nodes.map(mainOf);
     for (const other of others) expect(other).toBe(first);
     await until(() => git(log.bare, ['rev-parse', 'main']) === first);
-    expect((await readiness(a)).remote.drift).toEqual([]);
+    for (const node of nodes) expect((await readiness(node)).remote.drift).toEqual([]);
   };
   /** A release that was committed on a node, from a draft that lives there. */
   const committed = async (node: RunningSlipway): Promise<{ draft: string; version: string; position: string }> => {
