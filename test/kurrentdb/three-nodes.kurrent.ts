@@ -16,12 +16,19 @@ import {
 import { bareRepository, until } from '../git/remote/pushed-story';
 import { git } from '../git/real-git';
 import { newPackageFiles } from '../server/support/new-package';
+import { eventsOnMain, listOf, MOVES, notOnce, STAGINGS } from './support/each-once';
 import { killableNode, type KillableNode } from './support/killable-node';
 
 const KILLS = Number(process.env.SLIPWAY_KILLS ?? 9);
 const PATIENCE_MS = 60_000;
 /** Codes that say nothing about whether the command happened. */
 const UNKNOWN_OUTCOME = ['UNAVAILABLE', 'INTERNAL'];
+
+const EVENT_OF: Readonly<Record<string, string>> = {
+  stageRelease: 'Staged',
+  activateReleases: 'Activated',
+  deactivate: 'Deactivated',
+};
 
 /** What a client was told of a command that it sent, again and again under one key, until it was told something. */
 interface Told {
@@ -144,6 +151,30 @@ describeWithServer(`three nodes under load, killed and started again${NEEDS_SERV
     expect(new Set(tips())).toEqual(new Set([tip]));
     await until(() => git(bare, ['rev-parse', 'main']) === tip, PATIENCE_MS);
 
+    // What made a commit: it must be in every clone, and answered by every node, exactly once.
+    const made = new Map<string, 'stage' | 'move'>();
+    const reading = await openReading(nodes[0]?.dataDirectory ?? '');
+    const making = new Map(told.map((command) => [commandOf(command), command]));
+    for await (const { metadata, type, position } of reading.log.readAll()) {
+      const command = making.get(metadata.commandId);
+      if (command?.position !== position || command.operation === 'commitDraft') continue;
+      expect(type).toBe(EVENT_OF[command.operation]);
+      made.set(metadata.eventId, command.operation === 'stageRelease' ? 'stage' : 'move');
+    }
+    await reading.close();
+    const acknowledgedMoves = told.filter(
+      ({ operation, position }) => position !== null && operation !== 'commitDraft',
+    );
+    expect(made.size).toBe(acknowledgedMoves.length);
+    const idsOf = (kind: 'stage' | 'move'): string[] => [...made].flatMap(([id, each]) => (each === kind ? [id] : []));
+    for (const gitdir of [bare, ...nodes.map(({ dataDirectory }) => join(dataDirectory, 'repository.git'))]) {
+      expect(notOnce([...made.keys()], eventsOnMain(gitdir))).toEqual([]);
+    }
+    for (const node of nodes) {
+      const seen = { stage: await listOf(node, STAGINGS), move: await listOf(node, MOVES) };
+      for (const kind of ['stage', 'move'] as const) expect(notOnce(idsOf(kind), seen[kind])).toEqual([]);
+    }
+
     for (const { dataDirectory } of nodes) {
       const byCommand = new Map<string, string[]>();
       const reading = await openReading(dataDirectory);
@@ -151,8 +182,7 @@ describeWithServer(`three nodes under load, killed and started again${NEEDS_SERV
         byCommand.set(metadata.commandId, [...(byCommand.get(metadata.commandId) ?? []), position]);
       }
       await reading.close();
-      const found = ({ operation, key }: Told): string[] =>
-        byCommand.get(commandIdOf('admin', operation, key, () => '')) ?? [];
+      const found = (command: Told): string[] => byCommand.get(commandOf(command)) ?? [];
       const acknowledged = told.filter(({ position }) => position !== null);
       expect(acknowledged.filter((command) => found(command)[0] !== command.position)).toEqual([]); // lost
       expect(told.filter((command) => found(command).length > 1)).toEqual([]); // twice
@@ -164,7 +194,14 @@ describeWithServer(`three nodes under load, killed and started again${NEEDS_SERV
         failed: [],
       });
     }
-    process.stdout.write(`three nodes: ${JSON.stringify(counts)}, 0 lost, 0 twice, main ${tip ?? ''} on each\n`);
+    const commits = { stagings: idsOf('stage').length, moves: idsOf('move').length };
+    process.stdout.write(
+      `three nodes: ${JSON.stringify({ ...counts, ...commits })}, 0 lost, 0 twice, main ${tip ?? ''} on each\n`,
+    );
     expect(counts.acknowledged).toBeGreaterThan(KILLS);
   });
 });
+
+function commandOf({ operation, key }: Told): string {
+  return commandIdOf('admin', operation, key, () => '');
+}
