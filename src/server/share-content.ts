@@ -11,6 +11,7 @@ import {
   type SharedContent,
 } from '../git';
 import { GitRemote } from '../git/program/git-remote';
+import { type Log } from './log';
 import { type RemoteConfig } from './remote-config';
 
 /** Milliseconds that the calls may take: commands wait for listings and pushes. A new node fetches everything at once. */
@@ -39,6 +40,7 @@ export function shareThrough(
     repository,
     writeFirst,
     node,
+    log,
   }: {
     /** The bare repository's directory. */
     readonly gitdir: string;
@@ -46,13 +48,20 @@ export function shareThrough(
     /** Writes the commit that the log may have begun with: then it need not be fetched. */
     readonly writeFirst: () => Promise<string>;
     readonly node: DraftNode;
+    readonly log: Pick<Log, 'error'>;
   },
 ): Sharing {
   const closing = new AbortController();
   const remote = new GitRemote({ gitdir, address, access, within: WITHIN });
   const { signal } = closing;
   const starting = new Set<string>();
-  const exchange = createContentExchange({ refs: repository.refs, remote, signal });
+  const exchange = createContentExchange({
+    refs: repository.refs,
+    remote,
+    signal,
+    onRefused: (ref, message) =>
+      log.error({ ref, message }, 'content of the shared repository cannot be fetched: run git fsck --full there'),
+  });
   return {
     node,
     exchange,

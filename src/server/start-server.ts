@@ -98,6 +98,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       ? shareThrough(remote, {
           ...foundation,
           writeFirst,
+          log,
           node: {
             id: await ensureNodeId(dataDirectory),
             address: nodeAddressOf(options.nodeAddress ?? null, options),

@@ -1,9 +1,13 @@
 import { ContentAwaited } from '../errors';
 import { type GitRefs, keepingRef, type ObjectId } from '../git-repository';
 import { Backoff } from '../remote/backoff';
+import { Refusals } from '../remote/refusals';
 import { type RefUpdate, type Remote, TransferFailed } from '../transfer';
+import { fetchApart } from './fetch-apart';
 
 const FAILING = { firstMs: 200, mostMs: 5_000 };
+/** A ref that cannot be had is asked for less often. */
+const REFUSED = { firstMs: 1_000, mostMs: 60_000 };
 /** Milliseconds for which the remote is not asked again for an object that it was just seen to lack. */
 const LACKING_MS = 500;
 /** Objects that are remembered as lacking. */
@@ -37,12 +41,15 @@ export function createContentExchange(options: {
   readonly remote: Remote;
   /** Ends what is under way. */
   readonly signal: AbortSignal;
+  /** A commit that was given cannot be had although the remote is in reach; told once for each ref and message. */
+  readonly onRefused?: (ref: string, message: string) => void;
   /** From 0 to 1. */
   readonly random?: () => number;
 }): ContentExchange {
-  const { refs, remote, signal, random = Math.random } = options;
+  const { refs, remote, signal, onRefused = () => undefined, random = Math.random } = options;
   const now = (): number => performance.now();
   const backoff = new Backoff({ ...FAILING, now, random });
+  const refusals = new Refusals({ ...REFUSED, now, random, onRefused });
   const lacking = new Map<ObjectId, number>();
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
@@ -56,7 +63,9 @@ export function createContentExchange(options: {
         // A ref that is not named by its content was not made by us.
         if (ref === keepingRef(oid) && ref.startsWith(KEEPING) && !(await isHere(oid))) missing.push(ref);
       }
-      await remote.fetchAll(missing, signal);
+      refusals.keepOnly(new Set(missing));
+      const due = missing.filter((ref) => refusals.mayTry(ref));
+      await fetchApart(remote, { refs: due, told: (ref, message) => refusals.told(ref, message) }, signal);
       backoff.succeeded();
     } catch (error) {
       backoff.failed(error instanceof Error ? error.message : String(error));
@@ -106,9 +115,19 @@ export function createContentExchange(options: {
     async take(commit) {
       if (await isHere(commit)) return;
       await lookFor(commit);
-      if (!(await isHere(commit))) throw new ContentAwaited(commit, 'the remote does not hold it.');
+      if (await isHere(commit)) return;
+      const refused = refusals.list().find(({ ref }) => ref === keepingRef(commit));
+      throw new ContentAwaited(commit, refused === undefined ? 'the remote does not hold it.' : unfetched(refused));
     },
   };
+}
+
+/** What to do about a commit that the remote holds and does not give. */
+function unfetched({ ref, message }: { readonly ref: string; readonly message: string }): string {
+  return (
+    `${ref} of the remote cannot be fetched: ${message} In the remote repository, git fsck --full says what is damaged or missing. ` +
+    'Copy that there from a clone that has the commit whole.'
+  );
 }
 
 /** What a remote said against a push of one ref; null where it took it. */

@@ -29,12 +29,16 @@ const BY = { name: 'Ada', email: 'ada@example.com', seconds: 1_772_359_200 };
 async function nodeOn(
   bare: string,
   name: string,
-  { address = `https://${name}.example.com`, around = (remote: Remote) => remote } = {},
+  {
+    address = `https://${name}.example.com`,
+    around = (remote: Remote) => remote,
+    onRefused = (() => undefined) as (ref: string, message: string) => void,
+  } = {},
 ) {
   const gitdir = join(next(''), `${name}.git`);
   const repository = await initGitRepository({ gitdir });
   const remote = around(new GitRemote({ gitdir, address: parseRemoteAddress(bare), access: NO_ACCESS }));
-  const exchange = createContentExchange({ refs: repository.refs, remote, signal, random: () => 0 });
+  const exchange = createContentExchange({ refs: repository.refs, remote, signal, onRefused, random: () => 0 });
   const node = { id: name.padStart(12, '0'), address };
   const starting = new Set<string>();
   const own = createDrafts({ repository, node });
@@ -100,6 +104,32 @@ async function commitOf({ objects }: GitRepository, text: string): Promise<{ com
     );
     // Not asked again at once.
     await expect(a.exchange.take(commit)).rejects.toThrow(ContentAwaited);
+  });
+
+  it('is had although the remote holds some that is damaged, which is told', async () => {
+    const bare = bareRepository(next('.git'));
+    const told: string[] = [];
+    const a = await nodeOn(bare, 'a');
+    const b = await nodeOn(bare, 'b', { onRefused: (ref, message) => void told.push(`${ref} ${message}`) });
+    const given: string[] = [];
+    for (const text of ['four', 'five', 'six']) {
+      const { commit } = await commitOf(a.repository, text);
+      await a.exchange.give(commit);
+      given.push(commit);
+    }
+    const forged = `tree ${git(bare, ['rev-parse', `${given[0] ?? ''}^{tree}`])}\nauthor nobody\n\nA\n`;
+    const damaged = git(bare, ['hash-object', '-t', 'commit', '-w', '--literally', '--stdin'], forged);
+    git(bare, ['update-ref', keepingRef(damaged), damaged]);
+    const [first = ''] = given;
+    await b.exchange.take(first);
+    for (const commit of given) expect(await b.repository.refs.read(keepingRef(commit))).toBe(commit);
+    expect(told).toEqual([expect.stringMatching(`^${keepingRef(damaged)} .`)]);
+    await expect(b.exchange.take(damaged)).rejects.toThrow(`${keepingRef(damaged)} of the remote cannot be fetched: `);
+    // What is given later comes at once.
+    const { commit: later } = await commitOf(a.repository, 'seven');
+    await a.exchange.give(later);
+    await b.exchange.take(later);
+    expect(told).toHaveLength(1);
   });
 
   it('is not taken under a name that is not its own', async () => {
