@@ -106,11 +106,11 @@ export function createContentExchange(options: {
   return {
     lookFor,
     async give(commit) {
-      const ref = keepingRef(commit);
-      const failure = await pushed(remote, { ref, next: commit }, signal);
-      if (failure === null) return;
-      // The answer was lost, or another node gave the same at the same moment: the remote's refs alone say what happened.
-      if ((await remote.refs('all', signal)).get(ref) !== commit) throw failure;
+      const update = { ref: keepingRef(commit), next: commit };
+      if ((await pushed(remote, update, signal)) === null) return;
+      // Where the answer was lost, or another node gave the same at the same moment, a second push finds it there.
+      const failure = await pushed(remote, update, signal);
+      if (failure !== null) throw failure;
     },
     async take(commit) {
       if (await isHere(commit)) return;

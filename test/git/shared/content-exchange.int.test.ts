@@ -31,8 +31,12 @@ async function nodeOn(
   name: string,
   {
     address = `https://${name}.example.com`,
-    around = (remote: Remote) => remote,
-    onRefused = (() => undefined) as (ref: string, message: string) => void,
+    around = (remote) => remote,
+    onRefused = () => undefined,
+  }: {
+    readonly address?: string;
+    readonly around?: (remote: Remote) => Remote;
+    readonly onRefused?: (ref: string, message: string) => void;
   } = {},
 ) {
   const gitdir = join(next(''), `${name}.git`);
@@ -80,6 +84,30 @@ async function commitOf({ objects }: GitRepository, text: string): Promise<{ com
     await Promise.all([c.exchange.take(commit), c.exchange.take(commit)]);
     expect(await c.repository.refs.read(keepingRef(commit))).toBe(commit);
     expect(new TextDecoder().decode(await c.repository.objects.readBlob(blob))).toBe('one');
+  });
+
+  it('is given where the answer was lost, without a list of all that the remote holds', async () => {
+    const bare = bareRepository(next('.git'));
+    let [pushes, lists] = [0, 0];
+    const { repository, exchange } = await nodeOn(bare, 'a', {
+      around: (remote) => ({
+        refs: (...args) => {
+          lists += 1;
+          return remote.refs(...args);
+        },
+        fetch: (...args) => remote.fetch(...args),
+        fetchAll: (...args) => remote.fetchAll(...args),
+        push: async (...args) => {
+          const answer = await remote.push(...args);
+          if ((pushes += 1) === 1) throw new TransferFailed('the connection was cut');
+          return answer;
+        },
+      }),
+    });
+    const { commit } = await commitOf(repository, 'one');
+    await exchange.give(commit);
+    expect(git(bare, ['rev-parse', keepingRef(commit)])).toBe(commit);
+    expect([pushes, lists]).toEqual([2, 0]);
   });
 
   it('is waited for where nobody gave it, and told apart from what is lost', async () => {
