@@ -1,5 +1,6 @@
 import {
   type ContentExchange,
+  type ContentSource,
   createContentExchange,
   type DraftNode,
   type DraftRepository,
@@ -8,7 +9,6 @@ import {
   keepingRef,
   type LocalDrafts,
   makeRef,
-  type SharedContent,
 } from '../git';
 import { GitRemote } from '../git/program/git-remote';
 import { type Log } from './log';
@@ -27,7 +27,7 @@ export interface Sharing {
   /** The drafts of this node among those of the others. */
   drafts(own: LocalDrafts, changed: () => void): DraftRepository;
   /** For the publisher. */
-  readonly content: SharedContent;
+  readonly content: ContentSource;
   /** Ends what is under way. */
   close(): Promise<void>;
 }

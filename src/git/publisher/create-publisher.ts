@@ -3,12 +3,12 @@ import { type EventStore } from '../../eventstore';
 import { ContentAwaited, Drift } from '../errors';
 import { type GitRepository, type ObjectId } from '../git-repository';
 import { pause } from '../pause';
-import { joinLog } from '../shared/join-log';
-import { type SharedContent } from '../shared/shared-content';
 import { isCommitMaking } from './commit-making';
+import { type ContentSource } from './content-source';
 import { MainDrift } from './drift-advice';
 import { type Checkpoint, findCheckpoint } from './find-checkpoint';
 import { IntactLog } from './intact-log';
+import { joinLog } from './join-log';
 import { Latch } from './latch';
 import { Progress } from './progress';
 import { publishCommit, publishDraftCommit, publishTag } from './publish-event';
@@ -35,7 +35,7 @@ export function createPublisher(options: {
   /** The commit that was published last, where that is written down; only a help when `main` is not what the log predicts. */
   readonly lastPublished?: () => Promise<ObjectId | null>;
   /** Where content of other nodes of the log comes from; all of it is here when left out. */
-  readonly content?: SharedContent | null;
+  readonly content?: ContentSource | null;
   readonly hooks?: PublisherHooks;
 }): Publisher {
   const { repository, store, onPublished, lastPublished, content = null, hooks = {} } = options;

@@ -1,6 +1,6 @@
 import { isOnFirstParentLine } from '../first-parent-line';
 import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
-import { eventAt, groundInForce, MAX_LOOK_BACK, type PublishedLog } from '../publisher/own-commit';
+import { eventAt, groundInForce, MAX_LOOK_BACK, type PublishedLog } from './own-commit';
 
 /**
  * Places `main` where this node can publish from what another node adopted: at the adopted commit in force, where `main` is missing or
