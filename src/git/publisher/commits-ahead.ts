@@ -3,12 +3,10 @@ import { isOnFirstParentLine } from '../first-parent-line';
 import { type GitRepository, type ObjectId } from '../git-repository';
 import { type AdoptionGround, groundsOf } from './adoptions';
 import { type ExpectedRefs } from './expected-refs';
-import { eventAt, type PublishedLog } from './own-commit';
+import { eventAt, LONGEST_LEAD, type PublishedLog } from './own-commit';
 import { type Predicted } from './publisher';
 import { needsOperator } from './retry';
 
-/** Commits of `main` that are walked down to where this node stands. */
-const LONGEST_LEAD = 200_000;
 /** Verdicts that are remembered. */
 const REMEMBERED = 1_000;
 

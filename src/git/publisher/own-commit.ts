@@ -2,6 +2,7 @@ import { type EventStore } from '../../eventstore';
 import { writeEventCommit } from '../commit-form/materialise';
 import { type NamedEvent, namedEvent } from '../commit-form/trailers';
 import { unlessMissing } from '../errors';
+import { isOnFirstParentLine } from '../first-parent-line';
 import { type GitRepository, MAIN_REF, type ObjectId } from '../git-repository';
 import { type AdoptionGround, adoptionsOf, groundFrom } from './adoptions';
 import { isCommitMaking, type RecordedCommitMaking } from './commit-making';
@@ -41,7 +42,14 @@ export async function eventAt(commit: ObjectId, ground: Ground): Promise<Recorde
   const own =
     firstParent !== undefined &&
     (await writeEventCommit(objects, { event, adoption: adoption.data, firstParent })) === commit;
-  return own ? event : `${commit} names event ${eventId} but is not the commit that this event makes.`;
+  if (!own) return `${commit} names event ${eventId} but is not the commit that this event makes.`;
+  const wanted = adoption.data.commit;
+  // What came after the adoption was published by who had read it. What it did not take over may have been published before.
+  const mayBeBeside = event.position < adoption.position;
+  if (mayBeBeside && !(await isOnFirstParentLine(objects, { tip: commit, wanted, most: LONGEST_LEAD }))) {
+    return `${MAIN_REF} is at ${commit}, which stands beside the adopted commit ${wanted}.`;
+  }
+  return event;
 }
 
 /** A commit that publishing can go on from, and the event that it is; null for the adopted commit. */
@@ -49,6 +57,9 @@ export interface OwnCommit {
   readonly commit: ObjectId;
   readonly event: RecordedCommitMaking | null;
 }
+
+/** Commits of `main` that are walked down to a commit that it is to stand on. */
+export const LONGEST_LEAD = 200_000;
 
 /** Commits below a foreign tip that are looked at for one of ours. */
 export const MAX_LOOK_BACK = 1_000;

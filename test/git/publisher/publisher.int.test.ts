@@ -144,6 +144,31 @@ describe('a second adoption', () => {
     expect(walked.reverse()).toEqual([...before.publications, ...run.publications].map(({ eventId }) => eventId));
   });
 
+  test('stops a publisher that had published beside it, and one that begins there', async () => {
+    await tellStory(story);
+    const run = await published();
+    const [taken, beside] = run.publications.slice(-2);
+    const foreign = await foreignCommit(story, taken!.commit);
+    await story.log.append(REPOSITORY_STREAM, adopted(foreign, taken!.eventId));
+    await run.ended;
+    const anew = start();
+    await anew.ended;
+    for (const { publisher } of [run, anew]) {
+      expect(publisher.status().stopped).toContain(
+        `${beside!.commit}, which stands beside the adopted commit ${foreign}`,
+      );
+      expect(publisher.predicted().tip).toBe(foreign);
+    }
+    expect(await story.repository.refs.read(MAIN_REF)).toBe(beside!.commit);
+
+    await story.repository.refs.compareAndSet(MAIN_REF, beside!.commit, foreign);
+    const healed = await published();
+    expect(healed.publications.map(({ eventId }) => eventId)).toEqual([beside!.eventId]);
+    // It goes on from there after a restart.
+    await healed.stop();
+    expect((await published()).publisher.status().stopped).toBeNull();
+  });
+
   test('is taken up while the publisher runs', async () => {
     await tellStory(story);
     const run = await published();
