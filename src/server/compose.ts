@@ -41,6 +41,10 @@ export interface SlipwayNode {
   readonly application: Application;
   readonly projections: Projections;
   readonly publisher: Publishing;
+  /** Resolves when this node has fetched what it joins the others with, or failed to for the first time. Its refs are neither watched nor pushed before. */
+  readonly joined: Promise<void>;
+  /** Whether that is under way. */
+  joining(): boolean;
   readonly driftWatch: DriftWatch;
   /** Null without a remote. */
   readonly pusher: Pusher | null;
@@ -128,9 +132,10 @@ export async function startNode(
   const stopping = new AbortController();
   publisher.start();
   // A node that joins has no main before; where its content is not to be had yet it begins all the same.
-  if (sharing !== null) await publisher.settled();
-  const watching = driftWatch.run(stopping.signal);
-  const pushing = pusher?.run(stopping.signal);
+  let joining = sharing !== null;
+  const joined = (joining ? publisher.settled() : Promise.resolve()).then(() => void (joining = false));
+  const watching = joined.then(() => driftWatch.run(stopping.signal));
+  const pushing = joined.then(() => pusher?.run(stopping.signal));
 
   const fetching = sharing === null ? repository : fetchingRepository(repository, sharing.exchange);
   const own = createDrafts({ repository: fetching, node: sharing?.node ?? null });
@@ -169,7 +174,7 @@ export async function startNode(
     await stop();
     throw error;
   }
-  return { application, projections, publisher, driftWatch, pusher, stop };
+  return { application, projections, publisher, joined, joining: () => joining, driftWatch, pusher, stop };
 }
 
 async function drain(store: EventStore, publisher: Publishing): Promise<void> {

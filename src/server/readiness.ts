@@ -35,7 +35,7 @@ export function eventLogPart(store: Pick<EventStore, 'status'>): ReadinessPart {
 
 /** The followers of the log: read models and Git. */
 export function followersOfLog(
-  { projections, publisher }: Pick<SlipwayNode, 'projections' | 'publisher'>,
+  { projections, publisher, joining }: Pick<SlipwayNode, 'projections' | 'publisher' | 'joining'>,
   store: Log,
 ): readonly ReadinessPart[] {
   return [
@@ -49,9 +49,10 @@ export function followersOfLog(
     {
       name: 'publisher',
       check: async () => {
-        const detail = { ...publisher.status(), lag: await publisherLag(publisher, store) };
+        const detail = { ...publisher.status(), joining: joining(), lag: await publisherLag(publisher, store) };
         const { stopped, retryingForMs, lag } = detail;
-        return { ready: lag !== null && stopped === null && (retryingForMs ?? 0) <= RETRYING_TOO_LONG_MS, detail };
+        const isPassing = stopped === null && (retryingForMs ?? 0) <= RETRYING_TOO_LONG_MS;
+        return { ready: lag !== null && isPassing && !detail.joining, detail };
       },
     },
   ];

@@ -71,7 +71,7 @@ export interface RunningServer {
 }
 
 /**
- * Serves a data directory; adopts the bundled example on one without a log.
+ * Serves a data directory; adopts the bundled example on one without a log. A node that joins others answers before it has joined.
  * @throws BadConfiguration, DataDirectoryInUse, StoreUnavailable, PortTaken. Nothing stays open then.
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {

@@ -8,11 +8,11 @@ const LOG = 'abcdef012345';
 const at = (place: number) => `${LOG}-${place.toString(16).padStart(16, '0')}`;
 
 /** What `/readyz` says of a publisher that says this. */
-async function readiness(publisher: object) {
+async function readiness(publisher: object, joining = false) {
   const server = fastify();
   const projections = { status: () => ({ position: at(20), caughtUp: true, stopped: null }) };
   const status = { tip: null, position: at(20), stopped: null, retrying: null, retryingForMs: null, ...publisher };
-  const node = { projections, publisher: { status: () => status } };
+  const node = { projections, publisher: { status: () => status }, joining: () => joining };
   const log = { logId: LOG, head: () => Promise.resolve(at(20)) };
   registerHealth(server, followersOfLog(node as unknown as SlipwayNode, log));
   const { statusCode, body } = await server.inject('/readyz');
@@ -37,6 +37,13 @@ it.each([
   [null, 20],
 ])('says how many events Git is behind: published up to %s, %d', async (position, lag) => {
   expect(await readiness({ position })).toMatchObject({ body: { publisher: { lag } } });
+});
+
+it('is not ready while it fetches what other nodes have', async () => {
+  expect(await readiness({ position: null }, true)).toMatchObject({
+    statusCode: 503,
+    body: { status: 'not ready', publisher: { joining: true, retrying: null } },
+  });
 });
 
 it('is not ready once publishing has stopped', async () => {

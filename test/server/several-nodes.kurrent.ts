@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BadConfiguration } from '../../src/server/config';
 import { git, gitIsThere } from '../git/real-git';
-import { describeWithServer, NEEDS_SERVER } from '../eventstore/kurrentdb/support/real-server';
+import { describeWithServer, freePort, NEEDS_SERVER } from '../eventstore/kurrentdb/support/real-server';
 import { startGitHttpServer } from '../git/remote/git-http-server';
 import { until } from '../git/remote/pushed-story';
 import { DISCOVERY } from './support/discovery-drafts';
@@ -14,7 +14,7 @@ const TASK = 'prompts/task.prompt.txt';
 const POINTER = '{ activeReleases { pointer } }';
 
 interface Readiness {
-  readonly publisher: { readonly retrying: string | null; readonly stopped: string | null };
+  readonly publisher: { readonly retrying: string | null; readonly stopped: string | null; readonly joining: boolean };
   readonly remote: { readonly state: string; readonly drift: readonly unknown[]; readonly failing: string | null };
 }
 
@@ -150,6 +150,33 @@ interface Readiness {
     const joined = await log.node('alone', { dataDirectory });
     await a.published();
     await until(() => mainOf(joined) === mainOf(a)).finally(() => joined.close());
+  });
+
+  it('answer while they fetch what they join with, and are not ready before', async () => {
+    const git = await startGitHttpServer(log.bare);
+    git.faults = { slowMs: 2_000 };
+    const port = Number(await freePort());
+    const joining = log.node('joining', { port, remote: remoteAt(git.url) });
+    const ask = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${String(port)}${path}`);
+    await until(() =>
+      ask('/healthz').then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+    const ready = await ask('/readyz');
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ publisher: { joining: true, position: null, retrying: null } });
+    git.faults = {};
+    const c = await joining;
+    try {
+      expect((await readiness(c)).publisher).toMatchObject({ joining: false, retrying: null });
+      await a.published();
+      await until(() => mainOf(c) === mainOf(a));
+    } finally {
+      await c.close();
+      await git.close();
+    }
   });
 
   it('answer UNAVAILABLE for a commit while the shared repository is away, and append nothing', async () => {

@@ -67,6 +67,8 @@ export function serveCommand(program: Command): void {
         eventStore,
         nodeAddress,
       });
+      // It answers already; what it joins the others with may take as long as a clone.
+      await Promise.race([server.node.joined, aborted(stop)]);
       if (!stop.aborted) announce(server, { ...config, empty: options.empty === true, json: options.json === true });
       await aborted(stop);
       await server.close();

@@ -26,6 +26,7 @@ async function serve({ dataDirectory, port, connection, prefix, remote }: NodeAr
     eventStore: { connection: parseConnectionString(connection), prefix },
     remote: { address: parseRemoteAddress(remote), access: NO_ACCESS, observeEveryMs: 1_000 },
   });
+  await server.node.joined;
   process.stdout.write('ready\n');
   process.stdin.resume().on('end', () => void server.close());
 }

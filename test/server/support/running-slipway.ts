@@ -66,6 +66,7 @@ export async function startSlipway(options: Partial<StartOptions> = {}): Promise
       dataDirectory,
     });
   let server: RunningServer = await start();
+  await server.node.joined;
   const following: Following<unknown>[] = [];
   const adminToken = readFileSync(join(dataDirectory, 'admin-token'), 'utf8').trim();
 
@@ -103,6 +104,7 @@ export async function startSlipway(options: Partial<StartOptions> = {}): Promise
       await server.close();
       await meanwhile();
       server = await start();
+      await server.node.joined;
     },
     close: async () => {
       for (const opened of following) await opened.stop();
