@@ -155,7 +155,7 @@ interface Readiness {
   it('answer while they fetch what they join with, and are not ready before', async () => {
     const git = await startGitHttpServer(log.bare);
     git.faults = { slowMs: 2_000 };
-    const port = Number(await freePort());
+    const port = await freePort();
     const joining = log.node('joining', { port, remote: remoteAt(git.url) });
     const ask = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${String(port)}${path}`);
     await until(() =>
