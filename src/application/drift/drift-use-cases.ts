@@ -1,8 +1,9 @@
 import { Unavailable } from '../../domain';
-import { StoreUnavailable } from '../../eventstore';
+import { LogDamaged, StoreUnavailable } from '../../eventstore';
 import { type DriftChange, type DriftWatch, RefUnreadable } from '../../git';
 import { type Application } from '../application';
 import { type Projected } from '../ports';
+import { damaged } from '../streams/store-access';
 import { type AdoptDependencies } from './adopt-drift';
 import { createDescribeDrift } from './describe-drift';
 import { type DriftChangeAnswer } from './drift-answer';
@@ -26,11 +27,12 @@ export function createDriftUseCases(
   };
 }
 
-/** @throws Unavailable for a ref or a log that cannot be read right now. */
+/** @throws Unavailable for a ref or a log that cannot be read right now, and for a log that is damaged. */
 async function available<T>(looking: Promise<T>): Promise<T> {
   try {
     return await looking;
   } catch (error) {
+    if (error instanceof LogDamaged) throw damaged(error.message, error);
     if (!(error instanceof RefUnreadable || error instanceof StoreUnavailable)) throw error;
     throw new Unavailable(`${error.message} Nothing can be said of drift until it can.`, {}, { cause: error });
   }

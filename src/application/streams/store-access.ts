@@ -12,7 +12,7 @@ import {
  * Appends an envelope in the place it was sealed for. Null on a conflict. An unknown outcome is resolved by reading the
  * stream, never by sealing anew.
  *
- * @throws BadUserInput for an event that no store takes; Unavailable when even reading does not tell the outcome.
+ * @throws BadUserInput for an event that no store takes; Unavailable when even reading does not tell the outcome, or the log is damaged.
  */
 export async function appendOnce<E extends DomainEvent>(
   store: EventStore,
@@ -25,12 +25,13 @@ export async function appendOnce<E extends DomainEvent>(
   } catch (error) {
     if (error instanceof WrongExpectedRevision) return null;
     if (error instanceof AppendTooLarge) throw tooLarge(error);
+    if (error instanceof LogDamaged) throw damaged(error.message, error);
     if (!(error instanceof StoreUnavailable)) throw error;
     for await (const event of readAvailable(store, stream, revision, 1)) {
       // Our own envelope, read back; or the place is taken by another, and ours can never be stored.
       return event.metadata.eventId === metadata.eventId ? (event as RecordedEvent<E>) : null;
     }
-    throw unavailable('The event log cannot be written right now. Try again.', error);
+    throw unavailable('written', error);
   }
 }
 
@@ -44,8 +45,7 @@ export async function* readAvailable(
   try {
     yield* store.readStream(stream, { fromRevision, latest: true, ...(limit === undefined ? {} : { limit }) });
   } catch (error) {
-    if (error instanceof StoreUnavailable)
-      throw unavailable('The event log cannot be read right now. Try again.', error);
+    if (error instanceof StoreUnavailable) throw unavailable('read', error);
     if (error instanceof LogDamaged) throw damaged(error.message, error);
     throw error;
   }
@@ -57,8 +57,10 @@ export function damaged(what: string, cause?: LogDamaged): Unavailable {
 }
 
 /** Promises nothing about the outcome: only an idempotency key makes trying again safe. */
-function unavailable(message: string, cause: StoreUnavailable): Unavailable {
-  return new Unavailable(message, {}, { cause });
+function unavailable(done: 'read' | 'written', cause: StoreUnavailable): Unavailable {
+  // The words of a store hold neither a password nor a connection string.
+  const reason = cause.message.replace(/( Try again)?\.$/, '');
+  return new Unavailable(`The event log cannot be ${done} right now (${reason}). Try again.`, {}, { cause });
 }
 
 /** The answer to whoever asked for more than one append takes. */

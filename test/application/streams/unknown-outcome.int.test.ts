@@ -1,5 +1,5 @@
 import { Unavailable } from '../../../src/domain';
-import { type EventStore, MAX_APPEND_BYTES, StoreUnavailable } from '../../../src/eventstore';
+import { type EventStore, LogDamaged, MAX_APPEND_BYTES, StoreUnavailable } from '../../../src/eventstore';
 import { activated, identityOf, move, moving, node, POINTER_STREAM, streamOf, temporaryLog } from './node-of-tests';
 
 const log = temporaryLog();
@@ -41,8 +41,19 @@ describe('an append whose outcome is not known', () => {
     const refusal: unknown = await move(pointer, { to: '1', key: 'k' }).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Unavailable);
     expect((refusal as Unavailable).cause).toBeInstanceOf(StoreUnavailable);
+    expect((refusal as Unavailable).message).toBe(
+      'The event log cannot be written right now (The connection broke). Try again.',
+    );
     await expect(move(pointer, { to: '1', key: 'k' })).resolves.toMatchObject({ answer: { revision: 0 } });
     expect(await streamOf(store)).toHaveLength(1);
+  });
+
+  it('is unavailable, and says why, when the log is found damaged behind it', async () => {
+    const pointer = node(failing(log.open(), 'before', () => Promise.reject(new LogDamaged('pointer@1 is missing.'))));
+    await expect(move(pointer, { to: '1' })).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: 'The event log is damaged: pointer@1 is missing. Restore it from a backup.',
+    });
   });
 
   it('is decided again when another node has taken its place', async () => {
