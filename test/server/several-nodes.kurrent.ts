@@ -261,7 +261,11 @@ interface Readiness {
     const own = await b.commands.start({ package: DISCOVERY });
     await b.commands.save(own.id, [{ path: TASK, content: 'Another text.\n' }]);
     const taken = { draft: own.id, changeType: 'MINOR', version: release.version };
+    // What is refused is not shared.
+    const given = (): string => git(log.bare, ['for-each-ref', '--format=%(refname)', 'refs/slipway/commits']);
+    const before = given();
     await expect(b.commands.commit(taken)).rejects.toMatchObject({ code: 'VERSION_TAKEN' });
+    expect(given()).toBe(before);
 
     // What another node has there is neither removed nor called drift.
     const headOf = (draft: string): string =>
