@@ -1,6 +1,8 @@
 import {
+  getIntrospectionQuery,
   getNamedType,
   type GraphQLNamedType,
+  graphqlSync,
   isEnumType,
   isInputObjectType,
   isIntrospectionType,
@@ -35,6 +37,10 @@ function membersOf(type: GraphQLNamedType): readonly Described[] {
 }
 
 describe('the schema', () => {
+  it('is valid, and tells all of itself', () => {
+    expect(graphqlSync({ schema, source: getIntrospectionQuery() }).errors).toBeUndefined();
+  });
+
   it('says of every type, field, argument and enum value what it is, except for the scalars of GraphQL itself', () => {
     const silent = describedThings().filter(([, description]) => (description ?? '').length < 8);
     expect(silent.map(([name]) => name)).toEqual([]);
