@@ -33,7 +33,9 @@ export function createDurableFs(): DurableFs {
 
   return {
     promises: {
-      readFile,
+      // Asked for no file, twice for each object, the library only looks whether it gets a promise; an error would cost as much as the reading.
+      readFile: (...asked: Parameters<typeof readFile> | []) =>
+        asked.length === 0 ? Promise.resolve('') : readFile(...asked),
       // Git writes its packs as hidden temporary files first, which are no packs yet.
       readdir: async (path: string) => (await readdir(path)).filter((name) => !name.startsWith('.tmp-')),
       stat,
