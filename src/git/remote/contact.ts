@@ -19,8 +19,8 @@ export interface Sight {
   readonly refs: ReadonlyMap<string, ObjectId>;
   readonly plan: PushPlan;
   readonly ahead: readonly ObjectId[] | null;
-  /** A `main` that has to be fetched before it can be judged; null for none. */
-  readonly unread: ObjectId | null;
+  /** Refs that have to be fetched before they can be judged. */
+  readonly unread: ReadonlyMap<string, ObjectId>;
 }
 
 export interface ContactOptions {
@@ -40,8 +40,8 @@ export class Contact {
   readonly #options: ContactOptions;
   #listed: ReadonlyMap<string, ObjectId> | null = null;
   #looks = 0;
-  /** A `main` of the remote that could not be fetched. */
-  #lost: ObjectId | null = null;
+  /** What of the remote could not be fetched. */
+  readonly #lost = new Set<ObjectId>();
 
   constructor(options: ContactOptions) {
     this.#options = options;
@@ -102,10 +102,13 @@ export class Contact {
     return { refs, plan: planPush(outgoing, refs, learnt), ahead: learnt.ahead, unread: learnt.unread };
   }
 
-  /** Reads a `main` that nothing can be said of without. */
+  /** Reads the refs that nothing can be said of without. */
   async #judged(sight: Sight, signal: AbortSignal): Promise<Sight> {
-    if (sight.unread === null) return sight;
-    this.#lost = (await this.#observed(MAIN_REF, signal)) ? null : sight.unread;
+    if (sight.unread.size === 0) return sight;
+    for (const [ref, oid] of sight.unread) {
+      if (await this.#observed(ref, signal)) this.#lost.delete(oid);
+      else this.#lost.add(oid);
+    }
     return this.#assess(sight.refs);
   }
 

@@ -11,15 +11,15 @@ import { type SharedLog } from './shared-log';
 export interface Learnt extends RemoteKnowledge {
   /** Commits of `main` that the remote lacks, oldest first; null when its `main` has drifted. None where that may be ahead of us. */
   readonly ahead: readonly ObjectId[] | null;
-  /** A `main` of the remote that has to be fetched before it can be said whose it is; null for none. */
-  readonly unread: ObjectId | null;
+  /** Refs of the remote that have to be fetched before it can be said whose they are, and where they stand. */
+  readonly unread: ReadonlyMap<string, ObjectId>;
 }
 
-/** @param lost a `main` of the remote that cannot be fetched now, so that it is judged without being read. */
+/** @param lost what of the remote cannot be fetched now, so that it is judged without being read. */
 export type LearnOfRemote = (
   outgoing: OutgoingRefs,
   remote: ReadonlyMap<string, ObjectId>,
-  lost: ObjectId | null,
+  lost: ReadonlySet<ObjectId>,
 ) => Promise<Learnt>;
 
 /** How many answers about histories are remembered. */
@@ -54,13 +54,15 @@ export function createRemoteKnowledge({
   };
 
   const lived = new Set<string>();
+  /** Heads that were fetched to be judged: being here says nothing of them. */
+  const asked = new Set<ObjectId>();
   /** Whose the work in progress of a draft is. Being here says it where there is no other node. */
   const ownerOf = async (id: string, head: ObjectId): Promise<'this node' | 'nobody' | 'another node'> => {
     if (shared === null) return (await objects.has(head)) ? 'this node' : 'another node';
     const node = await unlessMissing(nodeOfDraft(objects, id, head));
     if (node !== null) return node.id === shared.node ? 'this node' : 'another node';
     // What began before the log was shared names no node.
-    return lived.has(id) && (await objects.has(head)) ? 'nobody' : 'another node';
+    return lived.has(id) && !asked.has(head) && (await objects.has(head)) ? 'nobody' : 'another node';
   };
 
   let unknownMain: { readonly oid: ObjectId | null; readonly since: number } | null = null;
@@ -74,7 +76,7 @@ export function createRemoteKnowledge({
   /** Whose a `main` is that is not below this node's: another node's as far as is known, somebody else's, or not to be said unread. */
   const judgeMain = async (
     oid: ObjectId | null,
-    lost: ObjectId | null,
+    lost: ReadonlySet<ObjectId>,
   ): Promise<'other node' | 'foreign' | 'unread'> => {
     if (shared === null) return 'foreign';
     const isHere = oid !== null && (await objects.has(oid));
@@ -83,7 +85,7 @@ export function createRemoteKnowledge({
       return 'other node';
     }
     if (await unknownLately(oid, shared)) return 'other node';
-    return isHere || oid === null || oid === lost ? 'foreign' : 'unread';
+    return isHere || oid === null || lost.has(oid) ? 'foreign' : 'unread';
   };
 
   return async (outgoing, remote, lost) => {
@@ -105,10 +107,18 @@ export function createRemoteKnowledge({
 
     const ours = new Set<ObjectId>();
     const nobodys = new Set<ObjectId>();
+    const unread = new Map<string, ObjectId>(whose === 'unread' && mainThere !== null ? [[MAIN_REF, mainThere]] : []);
     for (const [ref, oid] of remote) {
       const { branches, heads } = DRAFT_PREFIXES;
       if (ref.startsWith(heads)) {
-        const owner = await ownerOf(ref.slice(heads.length), oid);
+        const id = ref.slice(heads.length);
+        const owner = await ownerOf(id, oid);
+        // Nothing here refers to the work that a draft began with once it was saved again, so that Git may have collected it.
+        const hasEnded = shared !== null && lived.has(id) && !outgoing.drafts.has(id);
+        if (hasEnded && !lost.has(oid) && !(await objects.has(oid))) {
+          unread.set(ref, oid);
+          asked.add(oid);
+        }
         if (owner !== 'another node') ours.add(oid);
         if (owner === 'nobody') nobodys.add(oid);
       }
@@ -117,7 +127,6 @@ export function createRemoteKnowledge({
       const isOurs = outgoing.kept.has(oid) || (main !== null && (await between(oid, main)) !== null);
       if (isOurs) ours.add(oid);
     }
-    const unread = whose === 'unread' ? mainThere : null;
     const judged = { isOurs: (oid: ObjectId) => ours.has(oid), namesNobody: (oid: ObjectId) => nobodys.has(oid) };
     return { behind, ahead, mayBeAhead, unread, isShared: shared !== null, ...judged };
   };

@@ -163,6 +163,26 @@ const { next } = scratch();
     });
   });
 
+  test('a draft of nodes that share goes when it ends, also where Git collected the work that it began with', async () => {
+    const node = { id: '0123456789ab', address: 'https://a.example.com' };
+    await nameNodeInDrafts(story.repository, node);
+    const first = await start(bare, { node: node.id });
+    await first.pusher.push();
+    await first.stop();
+    const began = git(bare, ['rev-parse', draftRef('fix')]);
+    const drafts = createDrafts({ repository: story.repository, node });
+    const saving = { draft: 'fix', lastCommit: null, actor: TOM, now: NOW };
+    await drafts.save({ ...saving, changes: [{ path: 'new.txt', content: 'new\n' }] });
+    git(story.gitdir, ['gc', '--quiet', '--prune=now']);
+    expect(await story.repository.objects.has(began)).toBe(false);
+    const { pusher } = await start(bare, { node: node.id });
+    expect(await pusher.push()).toBe(true);
+    await drafts.abandon('fix');
+    expect(await pusher.push()).toBe(true);
+    expect(git(bare, ['for-each-ref', draftBranch('fix'), draftRef('fix')])).toBe('');
+    expect(git(story.gitdir, ['for-each-ref', 'refs/slipway/remote'])).toBe('');
+  });
+
   test('branches and drafts that other people have at the remote are left alone', async () => {
     const { pusher } = await start();
     await pusher.push();
