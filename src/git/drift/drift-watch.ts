@@ -1,11 +1,10 @@
 import { rememberBaseCommits } from '../drafts/base-commits';
-import { Drift, RefUnreadable } from '../errors';
 import { draftBranch, type GitRepository, MAIN_REF } from '../git-repository';
-import { mainDrifted, remoteDrifted, tagDrifted } from '../publisher/drift-advice';
 import { type Publishing } from '../publisher/publishing';
 import { classify } from './classify';
 import { type DriftChange, type RefDrift } from './drift';
 import { DriftRecord } from './drift-record';
+import { createHaltOrResume } from './halt-or-resume';
 import { type IsAhead } from '../publisher/commits-ahead';
 import { type ExpectedRefs } from '../publisher/expected-refs';
 import { createLookElsewhere, type PredictedRefs } from './look-elsewhere';
@@ -18,8 +17,6 @@ import { type StampOf, WatchedRefs } from './watched-refs';
 const LOOK_EVERY_MS = 1_000;
 /** Pause after which a branch that was seen once is looked at again. */
 const LOOK_AGAIN_MS = 200;
-/** Pause after which publishing that stopped for what is not seen any more is tried again. */
-const TRY_AGAIN_MS = 10_000;
 
 /** What an operator's remedy came to. */
 export interface Resolution<T> {
@@ -82,10 +79,10 @@ export function createDriftWatch(options: {
   const baseCommitOf = rememberBaseCommits(objects);
   let adoption: number | null = null;
   let seenOnce = new Set<string>();
-  let triedAt = performance.now();
   let unconfirmed = false;
   let failure: { readonly message: string; readonly since: number } | null = null;
   const pace = new Pace();
+  const haltOrResume = createHaltOrResume(publishing);
 
   /** What is seen now; `main` alone, or everything. */
   const sight = async (): Promise<readonly Sighting[]> => {
@@ -139,19 +136,6 @@ export function createDriftWatch(options: {
     return drifts;
   };
 
-  const act = (hadStopping: boolean): void => {
-    const first = record.current.find((drift) => drift.stopsPublishing);
-    if (first !== undefined) {
-      publishing.halt(haltedBy(first, publishing));
-      return;
-    }
-    const stoppedBy = publishing.stoppedBy();
-    if (!(stoppedBy instanceof Drift || stoppedBy instanceof RefUnreadable)) return;
-    if (!hadStopping && performance.now() - triedAt < TRY_AGAIN_MS) return;
-    triedAt = performance.now();
-    publishing.resume();
-  };
-
   const failed = (error: unknown): void => {
     const message = error instanceof Error ? error.message : String(error);
     if (message !== failure?.message) onFailed(error);
@@ -165,7 +149,7 @@ export function createDriftWatch(options: {
       try {
         const drifts = await lookNow();
         failure = null;
-        act(hadStopping);
+        haltOrResume(record.current, { hadStopping });
         return drifts;
       } catch (error) {
         failed(error);
@@ -200,12 +184,4 @@ export function createDriftWatch(options: {
 
 function keyOf({ place, ref, expected, found }: Sighting): string {
   return [place, ref, expected, found].join(' ');
-}
-
-/** What publishing says that it stopped for. */
-function haltedBy({ place, ref, expected, found }: RefDrift, publishing: Publishing): Drift {
-  if (place === 'remote') return remoteDrifted(`${ref} on the remote is at ${found ?? 'nothing'}, not at ${expected}.`);
-  const what = `${ref} is at ${found ?? 'nothing'}, not at ${expected}.`;
-  const { tip, after } = publishing.predicted();
-  return ref === MAIN_REF && tip !== null ? mainDrifted(what, { goOnFrom: tip, after }) : tagDrifted(what);
 }
