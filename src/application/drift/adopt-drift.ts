@@ -5,8 +5,10 @@ import {
   DriftNotResolvable,
   type DriftResolved,
   REPOSITORY_STREAM,
+  Unavailable,
 } from '../../domain';
 import {
+  ContentAwaited,
   type GitRepository,
   type Ground,
   groundInForce,
@@ -45,7 +47,7 @@ type ForeignTip = RefDrift & { readonly found: string };
  * must stand still. Run again after an interruption it appends only what is missing.
  *
  * @throws DriftNotResolvable before anything is written when the commits break the content lock or cannot be read as a
- *   configuration; ConcurrentChange when the log never stood still.
+ *   configuration; ConcurrentChange when the log never stood still; Unavailable while content is on its way from another node.
  */
 export async function adoptDrift(
   dependencies: AdoptDependencies,
@@ -110,6 +112,7 @@ async function readForeign(
   try {
     return await readSource({ objects: repository.objects, validation }, drift.found, inForce.layout);
   } catch (error) {
+    if (error instanceof ContentAwaited) throw new Unavailable(`${error.message} Try again.`, {}, { cause: error });
     if (!(error instanceof Error) || !UNREADABLE.some((kind) => error instanceof kind)) throw error;
     const advice = 'Correct it with another commit on top and adopt that, or quarantine.';
     throw refused(drift, [error.message, advice], error);

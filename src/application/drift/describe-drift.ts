@@ -25,21 +25,28 @@ const [EARLIEST, LATEST] = [-62_167_219_200, 253_402_300_799];
 
 type Details = Pick<DriftAnswer, 'commits' | 'moreCommits' | 'files' | 'moreFiles'>;
 
-/** Says of drifts who did what. Commits never change, so each drift is read once. */
-export function createDescribeDrift({ repository: { objects } }: { readonly repository: GitRepository }) {
+const NOTHING: Details = { commits: [], moreCommits: false, files: [], moreFiles: false };
+
+/** Says of drifts who did what. Commits never change, so each drift is read once; one that cannot be read may be on its way. */
+export function createDescribeDrift({
+  repository: { objects },
+}: {
+  readonly repository: Pick<GitRepository, 'objects'>;
+}) {
   const known = new LatestUsed<Details>(REMEMBERED);
   return async (drift: RefDrift): Promise<DriftAnswer> => {
     const key = `${drift.expected} ${drift.found ?? ''}`;
-    return { ...drift, ...(await known.get(key, () => detailsOf(objects, drift))), ...remediesOf(drift) };
+    const details = await known.get(key, () => detailsOf(objects, drift));
+    if (details === NOTHING) known.forget(key);
+    return { ...drift, ...details, ...remediesOf(drift) };
   };
 }
 
 /** Nothing where what was found, or what should be there, cannot be read: that it drifted stands all the same. */
 async function detailsOf(objects: GitRepository['objects'], { expected, found }: RefDrift): Promise<Details> {
-  const nothing: Details = { commits: [], moreCommits: false, files: [], moreFiles: false };
-  if (found === null) return nothing;
+  if (found === null) return NOTHING;
   const [ours, theirs] = [await peeled(objects, expected), await peeled(objects, found)];
-  if (theirs === null) return nothing;
+  if (theirs === null) return NOTHING;
   try {
     const range = { expected: ours?.id ?? expected, found: theirs.id };
     const { commits, more } = await foreignCommits(objects, range, MAX_COMMITS);
@@ -49,7 +56,7 @@ async function detailsOf(objects: GitRepository['objects'], { expected, found }:
       ...(ours === null ? { files: [], moreFiles: false } : await describeFiles(objects, ours, theirs)),
     };
   } catch (error) {
-    if (error instanceof ObjectMissing) return nothing;
+    if (error instanceof ObjectMissing) return NOTHING;
     throw error;
   }
 }
