@@ -178,7 +178,7 @@ export async function startNode(
 }
 
 async function drain(store: EventStore, publisher: Publishing): Promise<void> {
-  const head = await store.head();
+  const head = await store.head().catch(() => null); // a log that cannot be read holds up no stop
   const { stopped, retrying } = publisher.status();
   if (head === null || stopped !== null || retrying !== null) return; // what fails goes on after the next start
   const published = publisher.publishedUpTo(head).catch(() => undefined); // stopped meanwhile: nothing left to wait for

@@ -121,7 +121,8 @@ export function createFollower({
       while (!ended()) {
         try {
           await requireSameLog({ connection, names, copy, deadlines });
-          await catchUp(signal);
+          // A server that gives events is well: it dropped the subscription because there are many, and more wait.
+          if (await catchUp(signal)) tries = 0;
           failing = null;
           await live(signal);
         } catch (error) {
