@@ -1,8 +1,9 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Clock, type Ids } from '../application';
 import { type EventStore } from '../eventstore';
 import { lockDataDirectory } from '../eventstore/sqlite/data-directory-lock';
-import { type KurrentDbOptions } from '../eventstore/kurrentdb/open-kurrentdb-event-store';
+import type * as KurrentDb from '../eventstore/kurrentdb/open-kurrentdb-event-store';
 import { openSqliteEventStore } from '../eventstore/sqlite/sqlite-event-store';
 import { type GitRepository } from '../git';
 import { initGitRepository } from '../git/isomorphic/isomorphic-repository';
@@ -53,7 +54,10 @@ export async function openFoundation(
   };
   try {
     const path = join(dataDirectory, EVENT_LOG_FILE);
-    const store = eventStore === null ? openSqliteEventStore({ path }) : await openKurrentDb({ ...eventStore, path });
+    const store =
+      eventStore === null
+        ? openSqliteEventStore({ path })
+        : await kurrentDb().openKurrentDbEventStore({ ...eventStore, path });
     opened.push(() => store.close());
     const tokens = openTokenStore({ path: join(dataDirectory, 'tokens.db') });
     opened.push(() => tokens.close());
@@ -70,8 +74,9 @@ export async function openFoundation(
   }
 }
 
+const load = createRequire(__filename);
+
 /** Loaded where it is used: its client takes as long to load as a third of the rest. */
-async function openKurrentDb(options: KurrentDbOptions): Promise<EventStore> {
-  const { openKurrentDbEventStore } = await import('../eventstore/kurrentdb/open-kurrentdb-event-store.js');
-  return openKurrentDbEventStore(options);
+function kurrentDb(): typeof KurrentDb {
+  return load('../eventstore/kurrentdb/open-kurrentdb-event-store') as typeof KurrentDb;
 }
