@@ -40,7 +40,7 @@ export class Contact {
   readonly #options: ContactOptions;
   #listed: ReadonlyMap<string, ObjectId> | null = null;
   #looks = 0;
-  /** What of the remote could not be fetched. */
+  /** What of the remote could not be fetched at this contact; the next one asks again. */
   readonly #lost = new Set<ObjectId>();
 
   constructor(options: ContactOptions) {
@@ -57,6 +57,7 @@ export class Contact {
    * @throws TransferFailed when the remote cannot be reached.
    */
   async make(signal: AbortSignal): Promise<Sight> {
+    this.#lost.clear();
     try {
       const before = this.#listed?.get(MAIN_REF);
       this.#listed = await this.#observe(signal);
@@ -106,8 +107,7 @@ export class Contact {
   async #judged(sight: Sight, signal: AbortSignal): Promise<Sight> {
     if (sight.unread.size === 0) return sight;
     for (const [ref, oid] of sight.unread) {
-      if (await this.#observed(ref, signal)) this.#lost.delete(oid);
-      else this.#lost.add(oid);
+      if (!(await this.#observed(ref, signal))) this.#lost.add(oid);
     }
     return this.#assess(sight.refs);
   }

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { POINTER_STREAM } from '../../../src/domain';
 import {
@@ -178,6 +178,12 @@ const { next } = scratch();
     const { pusher } = await start(bare, { node: node.id });
     expect(await pusher.push()).toBe(true);
     await drafts.abandon('fix');
+    // A remote that does not give it now is asked again.
+    const stored = join(bare, 'objects', began.slice(0, 2), began.slice(2));
+    renameSync(stored, `${stored}.away`);
+    await pusher.push();
+    expect(git(bare, ['for-each-ref', '--format=%(refname)', draftRef('fix')])).toBe(draftRef('fix'));
+    renameSync(`${stored}.away`, stored);
     expect(await pusher.push()).toBe(true);
     expect(git(bare, ['for-each-ref', draftBranch('fix'), draftRef('fix')])).toBe('');
     expect(git(story.gitdir, ['for-each-ref', 'refs/slipway/remote'])).toBe('');
