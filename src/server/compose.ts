@@ -76,6 +76,8 @@ export async function startNode(
   },
 ): Promise<SlipwayNode> {
   const { dataDirectory, store, repository } = foundation;
+  // First: a ref that cannot be read ends the start while nothing is open yet.
+  if (sharing !== null) await nameNodeInDrafts(repository, sharing.node);
   takeRebuiltReadModel(join(dataDirectory, READ_MODEL_FILE));
   const projections = createProjections({
     path: join(dataDirectory, READ_MODEL_FILE),
@@ -115,7 +117,6 @@ export async function startNode(
   const predicted = (): Predicted => publisher.predicted();
   const isAhead = sharing === null ? null : createIsAhead({ repository, store, expected, predicted });
   const shared = sharing === null || isAhead === null ? null : { ...sharing, isAhead };
-  if (sharing !== null) await nameNodeInDrafts(repository, sharing.node);
   const pusher = remote === null ? null : pusherTo(remote, { ...foundation, expected, publisher, log, shared });
   const driftWatch = createDriftWatch({
     repository,

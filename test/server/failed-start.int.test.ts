@@ -1,8 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { draftRef } from '../../src/git';
-import { type Foundation } from '../../src/server/open-foundation';
+import { draftRef, NO_ACCESS, parseRemoteAddress, RefUnreadable } from '../../src/git';
+import { startNode } from '../../src/server/compose';
+import { READ_MODEL_FILE } from '../../src/server/data-directory';
+import { createLog } from '../../src/server/log';
+import { type Foundation, openFoundation } from '../../src/server/open-foundation';
+import { shareThrough } from '../../src/server/share-content';
 import { startSlipway } from './support/running-slipway';
 
 /** The repository, whose drafts cannot be listed: they are looked at last, when everything else runs. */
@@ -38,6 +42,36 @@ it('leaves nothing open when it fails after everything else has begun', async ()
     await slipway.commands.deactivate(['implementation_plan']);
     await slipway.close();
   } finally {
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+});
+
+it('opens nothing of a node that shares where a ref of its drafts cannot be read', async () => {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'slipway-failed-'));
+  const foundation = await openFoundation(dataDirectory);
+  try {
+    const remote = {
+      address: parseRemoteAddress(join(dataDirectory, 'shared.git')),
+      access: NO_ACCESS,
+      observeEveryMs: 1_000,
+    };
+    const sharing = shareThrough(remote, {
+      ...foundation,
+      writeFirst: () => Promise.reject(new Error('Nothing is adopted here.')),
+      node: { id: '0123456789ab', address: 'https://a.example.com' },
+      log: createLog('silent'),
+    });
+    await foundation.repository.refs.compareAndSet(
+      draftRef('fix'),
+      null,
+      await foundation.repository.objects.writeBlob(new Uint8Array()),
+    );
+    writeFileSync(join(foundation.gitdir, draftRef('fix')), 'no object id\n');
+    const starting = startNode(foundation, { log: createLog('silent'), step: () => Promise.resolve(), sharing });
+    await expect(starting).rejects.toThrow(RefUnreadable);
+    expect(existsSync(join(dataDirectory, READ_MODEL_FILE))).toBe(false);
+  } finally {
+    await foundation.close();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
 });
