@@ -10,7 +10,8 @@ import { type Foundation } from './open-foundation';
  */
 export async function requireOwnContent({ store, repository, dataDirectory }: Foundation): Promise<void> {
   const commit = await adoptedCommit(store);
-  if (commit === null || (await repository.refs.read(MAIN_REF)) !== null || (await repository.objects.has(commit)))
+  // The object first: a main that cannot be read is no reason not to start where the content is here.
+  if (commit === null || (await repository.objects.has(commit)) || (await repository.refs.read(MAIN_REF)) !== null)
     return;
   throw new BadConfiguration(
     `The log in the event store has a history, and the repository in ${dataDirectory} holds nothing of it. ` +
