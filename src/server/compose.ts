@@ -43,7 +43,7 @@ export interface SlipwayNode {
   readonly publisher: Publishing;
   /** Resolves when this node has fetched what it joins the others with, or failed to for the first time. Its refs are neither watched nor pushed before. */
   readonly joined: Promise<void>;
-  /** Whether that is under way. */
+  /** Whether it has yet to fetch that, also after it failed to. */
   joining(): boolean;
   readonly driftWatch: DriftWatch;
   /** Null without a remote. */
@@ -133,8 +133,11 @@ export async function startNode(
   const stopping = new AbortController();
   publisher.start();
   // A node that joins has no main before; where its content is not to be had yet it begins all the same.
-  let joining = sharing !== null;
-  const joined = (joining ? publisher.settled() : Promise.resolve()).then(() => void (joining = false));
+  const joined = sharing === null ? Promise.resolve() : publisher.settled();
+  const joining = (): boolean => {
+    const { tip, stopped } = publisher.status();
+    return sharing !== null && tip === null && stopped === null;
+  };
   const watching = joined.then(() => driftWatch.run(stopping.signal));
   const pushing = joined.then(() => pusher?.run(stopping.signal));
 
@@ -175,7 +178,7 @@ export async function startNode(
     await stop();
     throw error;
   }
-  return { application, projections, publisher, joined, joining: () => joining, driftWatch, pusher, stop };
+  return { application, projections, publisher, joined, joining, driftWatch, pusher, stop };
 }
 
 async function drain(store: EventStore, publisher: Publishing): Promise<void> {
