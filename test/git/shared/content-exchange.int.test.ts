@@ -123,6 +123,27 @@ async function commitOf({ objects }: GitRepository, text: string): Promise<{ com
     await expect(b.fetching.objects.readBlob(blob)).resolves.toHaveLength(3);
   });
 
+  it('is waited for no longer than a reader can wait, and comes all the same', async () => {
+    const bare = bareRepository(next('.git'));
+    let arrive = (): void => undefined;
+    const held = new Promise<void>((resolve) => (arrive = resolve));
+    const slow = (remote: Remote): Remote => ({
+      refs: (...args) => remote.refs(...args),
+      fetch: (...args) => held.then(() => remote.fetch(...args)),
+      fetchAll: (...args) => held.then(() => remote.fetchAll(...args)),
+      push: (...args) => remote.push(...args),
+    });
+    const [a, b] = [await nodeOn(bare, 'a'), await nodeOn(bare, 'b', { around: slow })];
+    const { commit, blob } = await commitOf(a.repository, 'slow');
+    await a.exchange.give(commit);
+    const fetching = fetchingRepository(b.repository, b.exchange, 50);
+    await expect(fetching.objects.readBlob(blob)).rejects.toThrow(/^Waits for content: .* still being fetched/);
+    const taken = b.exchange.take(commit);
+    arrive();
+    await taken;
+    await expect(fetching.objects.readBlob(blob)).resolves.toHaveLength(4);
+  });
+
   it('cannot be given or taken while the remote is away, and is said to be on its way', async () => {
     const a = await nodeOn(next('.git'), 'a');
     const { commit } = await commitOf(a.repository, 'three');
