@@ -80,7 +80,11 @@ export class KurrentDbEventStore implements EventStore {
     const { connection, names, copy, deadlines } = this.parts;
     if (options.latest === true && stream !== RESERVED_STREAM) {
       const name = names.onServer(stream);
-      const last = await readSurely(deadlines.readMs, (ms) => lastRevisionAt(connection, name, ms));
+      const last = await readSurely(
+        deadlines.readMs,
+        (ms) => lastRevisionAt(connection, name, ms),
+        this.stopping.signal,
+      );
       if (last > copy.lastRevision(stream)) await this.placeOf(stream, last);
     }
     yield* copy.log.readStream(stream, options);

@@ -9,17 +9,18 @@ import { retryPauseMs } from './retry-pause';
  *
  * @param read one read, within a time in milliseconds.
  * @param ms for all of it.
+ * @param signal ends the asking: the store is closing.
  * @throws what the last read failed with.
  */
-export async function readSurely<T>(ms: number, read: (ms: number) => Promise<T>): Promise<T> {
+export async function readSurely<T>(ms: number, read: (ms: number) => Promise<T>, signal?: AbortSignal): Promise<T> {
   const until = performance.now() + ms;
   for (let tries = 0; ; tries++) {
     try {
-      return await read(until - performance.now());
+      return await read(Math.max(until - performance.now(), 1));
     } catch (error) {
       const pauseMs = retryPauseMs(tries);
       if (!mayPass(error) || performance.now() + pauseMs >= until) throw error;
-      await pause(pauseMs);
+      await pause(pauseMs, undefined, { signal }).catch(() => Promise.reject(error as Error));
     }
   }
 }
