@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Unavailable } from '../../src/domain';
 import { NO_ACCESS, parseRemoteAddress } from '../../src/git';
 import { adoptFiles } from '../../src/server/adopt-source';
 import { startNode } from '../../src/server/compose';
@@ -8,15 +9,19 @@ import { REPOSITORY_DIRECTORY } from '../../src/server/data-directory';
 import { createLog } from '../../src/server/log';
 import { openFoundation } from '../../src/server/open-foundation';
 import { shareThrough } from '../../src/server/share-content';
+import { engineFromSource } from '../validation/support/engine-from-source';
+
+const EXAMPLE = join(__dirname, '..', '..', 'examples', 'config');
 
 it('a node joins until it has what it joins the others with, also where fetching that fails', async () => {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'slipway-joining-'));
+  const validation = engineFromSource();
   try {
-    const adopting = await openFoundation(dataDirectory);
-    await adoptFiles(adopting, { directory: null, layout: undefined });
+    const adopting = { ...(await openFoundation(dataDirectory)), validation };
+    await adoptFiles(adopting, { directory: EXAMPLE, layout: undefined });
     await adopting.close();
     rmSync(join(dataDirectory, REPOSITORY_DIRECTORY), { recursive: true });
-    const foundation = await openFoundation(dataDirectory);
+    const foundation = { ...(await openFoundation(dataDirectory)), validation };
     const log = createLog('silent');
     const away = {
       address: parseRemoteAddress(join(dataDirectory, 'away.git')),
@@ -37,11 +42,15 @@ it('a node joins until it has what it joins the others with, also where fetching
         retrying: expect.stringMatching(/cannot be reached/) as string,
       });
       expect(node.joining()).toBe(true);
+      // What nobody can say yet is not told as content that was changed.
+      const releases = [{ package: 'project_discovery', version: '1.4.0' }];
+      await expect(node.application.planActivation(releases)).rejects.toThrow(Unavailable);
     } finally {
       await node.stop();
       await foundation.close();
     }
   } finally {
+    await validation.close();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
 });

@@ -75,8 +75,9 @@ export function createContentLock({
   return async (id, version, tree, reading) => {
     const { layout } = await requireAdopted();
     const path = releasePath(layout, id, version);
+    if (path === null) return 'missing';
     const mainTip = await repository.refs.read(MAIN_REF);
-    if (path === null || mainTip === null) return 'missing';
+    if (mainTip === null) throw noMain();
     const locked = { tree, releasePath: path, mainTip };
     return contentState(repository.objects, locked, { readable, trust: reading === 'remembered' });
   };
@@ -84,6 +85,11 @@ export function createContentLock({
 
 async function mainTree({ objects, refs }: GitRepository): Promise<string> {
   const tip = await refs.read(MAIN_REF);
-  if (tip === null) throw new Unavailable('The repository has no branch main. Look at /readyz.');
+  if (tip === null) throw noMain();
   return (await objects.readCommit(tip)).tree;
+}
+
+/** It was deleted, or this node is joining others and has not made it yet: about content nothing can be said. */
+function noMain(): Unavailable {
+  return new Unavailable('The repository has no branch main. Look at /readyz.');
 }
