@@ -87,9 +87,12 @@ export async function startNode(
   });
   await projections.start();
   const { publications } = projections;
-  await completePublications(store, repository, publications).catch((error: unknown) => {
+  await completePublications(store, repository, publications).catch(async (error: unknown) => {
     // The publisher meets the same and says so in `/readyz`; what can be read is served.
-    if (!(error instanceof ObjectMissing || error instanceof RefUnreadable)) throw error;
+    if (!(error instanceof ObjectMissing || error instanceof RefUnreadable)) {
+      await projections.close();
+      throw error;
+    }
     log.error({ err: error }, 'the history of main cannot be read');
   });
 
@@ -157,8 +160,11 @@ export async function startNode(
   });
   let ending: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
-    await drain(store, publisher);
-    await waitAtMost(DRAIN_MS, drainToRemote(pusher));
+    // What joins has published nothing, and waits for what others have.
+    if (!joining()) {
+      await drain(store, publisher);
+      await waitAtMost(DRAIN_MS, drainToRemote(pusher));
+    }
     stopping.abort();
     // What waits for other nodes' content by now would hold up all that follows.
     await sharing?.close();
@@ -171,7 +177,10 @@ export async function startNode(
   try {
     const from = await store.head();
     const endStaged = (): Promise<void> => application.endStagedDrafts();
-    await endStaged();
+    await endStaged().catch((error: unknown) => {
+      if (sharing === null) throw error;
+      log.warn({ err: error }, 'drafts whose release is staged could not be ended and are ended again');
+    });
     // Another node may stage what was committed here.
     if (sharing !== null) ending = endAsStaged(store, { from, endStaged }, stopping.signal, log);
   } catch (error) {

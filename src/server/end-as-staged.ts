@@ -7,8 +7,9 @@ import { type Log } from './log';
 const ENDING_AGAIN_MS = 2_000;
 
 /**
- * Ends drafts of this node whose release another node has staged, as long as the signal lasts.
- * @param from what was staged up to here has ended its drafts already; null where the log was empty.
+ * Ends drafts of this node whose release another node has staged: what can be ended now, and then as it happens, as long as the
+ * signal lasts.
+ * @param from the head of the log at the call or before; null where it was empty.
  */
 export async function endAsStaged(
   store: EventStore,
@@ -18,6 +19,7 @@ export async function endAsStaged(
 ): Promise<void> {
   for (let after = from; !signal.aborted;) {
     try {
+      await endStaged();
       for await (const { position } of store.subscribe({ after, types: ['Staged'], signal })) {
         await endStaged();
         after = position;

@@ -135,8 +135,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const server = createHttpServer(log);
     closing.push(async () => {
       const giveUp = setTimeout(() => void sharing?.close(), ANSWERING_MS);
-      await server.close();
-      clearTimeout(giveUp);
+      await server.close().finally(() => clearTimeout(giveUp));
     });
     registerHealth(server, [
       eventLogPart(foundation.store),
