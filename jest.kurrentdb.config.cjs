@@ -9,4 +9,6 @@ module.exports = {
   testMatch: ['**/*.kurrent.ts'],
   testTimeout: 300_000,
   maxWorkers: 1,
+  // What a failed test left open, a server or a node, must not hold up the run for ever.
+  forceExit: true,
 };
