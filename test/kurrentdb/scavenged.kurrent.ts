@@ -7,11 +7,14 @@ import {
   type RealServer,
   startRealServer,
 } from '../eventstore/kurrentdb/support/real-server';
-import { until } from '../git/remote/pushed-story';
+import { bareRepository, until } from '../git/remote/pushed-story';
+import { scratch } from '../git/real-git';
 import { driftOf } from '../server/support/drift-of-tests';
 import { startSlipway } from '../server/support/running-slipway';
+import { addressOf, remoteAt } from '../server/support/shared-log';
 import { nothingIsUnhandled } from './support/unhandled';
 
+const { next } = scratch();
 const CREDENTIALS = { credentials: { username: 'nobody', password: 'none' } };
 const POINTER = 'pointer-production';
 const PLAN = 'implementation_plan';
@@ -61,8 +64,9 @@ describeWithServer(`a stream of ours that lost its first events${NEEDS_SERVER}`,
   ])('by %s: nodes that lack them refuse to start and say which, one that has them goes on', async (what, lose) => {
     const prefix = `${what.replace(/[^a-z]/g, '')}-`;
     const eventStore = { connection: parseConnectionString(server.connectionString), prefix };
-    const node = await startSlipway({ eventStore });
-    const away = await startSlipway({ eventStore });
+    const remote = remoteAt(bareRepository(next('.git')));
+    const node = await startSlipway({ eventStore, remote, nodeAddress: addressOf('a') });
+    const away = await startSlipway({ eventStore, remote, nodeAddress: addressOf('b') });
     try {
       const missed = away.restart(async () => {
         await node.commands.deactivate([PLAN]);
@@ -74,7 +78,7 @@ describeWithServer(`a stream of ours that lost its first events${NEEDS_SERVER}`,
         await scavenge();
       });
       await expect(missed).rejects.toThrow(`Revision 1 is missing from stream ${POINTER}: the server gave 3.`);
-      await expect(startSlipway({ eventStore })).rejects.toThrow(
+      await expect(startSlipway({ eventStore, remote, nodeAddress: addressOf('c') })).rejects.toThrow(
         `Revision 0 is missing from stream ${POINTER}: the server gave 3.`,
       );
 
