@@ -20,16 +20,20 @@ export interface BackgroundVerifier {
 
 const ENTRY = join(__dirname, `verify-child${extname(__filename)}`);
 const LONGEST_COMPLAINT = 2_000;
+/** Pause between two looks whether a node has joined. */
+const JOINED_EVERY_MS = 500;
 
-/** Begins at once. @param options.everyMinutes from the end of a run to the next; 0 for no run at all. */
+/** Begins as soon as there is something to verify. @param options.everyMinutes from the end of a run to the next; 0 for no run at all. */
 export function startBackgroundVerifier(options: {
   readonly dataDirectory: string;
   readonly everyMinutes: number;
   readonly log: Log;
+  /** Whether there is no history to verify yet: this node joins others. */
+  readonly joining?: () => boolean;
   /** Arguments of Node for the process. */
   readonly execArgv: readonly string[];
 }): BackgroundVerifier {
-  const { dataDirectory, everyMinutes, log, execArgv } = options;
+  const { dataDirectory, everyMinutes, log, joining = () => false, execArgv } = options;
   const closing = new AbortController();
   let last: Verification | null = null;
   let failure: string | null = null;
@@ -52,10 +56,13 @@ export function startBackgroundVerifier(options: {
       isRunning = false;
     }
   };
+  const wait = (ms: number): Promise<void> =>
+    pause(ms, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
   const follow = async (): Promise<void> => {
+    while (!closing.signal.aborted && joining()) await wait(JOINED_EVERY_MS);
     while (!closing.signal.aborted) {
       await runOnce();
-      await pause(everyMinutes * 60_000, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+      await wait(everyMinutes * 60_000);
     }
   };
   const following = everyMinutes === 0 ? Promise.resolve() : follow();

@@ -126,6 +126,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       dataDirectory,
       everyMinutes: options.verifyEvery ?? 0,
       log,
+      joining: () => node.joining(),
       execArgv: options.verifierArgv ?? [],
     });
     closing.push(() => verifier.close());

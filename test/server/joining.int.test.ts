@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Unavailable } from '../../src/domain';
 import { NO_ACCESS, parseRemoteAddress } from '../../src/git';
 import { adoptFiles } from '../../src/server/adopt-source';
+import { startBackgroundVerifier } from '../../src/server/background-verifier';
 import { startNode } from '../../src/server/compose';
 import { REPOSITORY_DIRECTORY } from '../../src/server/data-directory';
 import { createLog } from '../../src/server/log';
@@ -41,7 +42,13 @@ it('a node joins until it has what it joins the others with, also where fetching
         tip: null,
         retrying: expect.stringMatching(/cannot be reached/) as string,
       });
-      expect(node.joining()).toBe(true);
+      const joining = (): boolean => node.joining();
+      expect(joining()).toBe(true);
+      // Without a main everything would be said to have failed, and stay so until the next run.
+      const verifier = startBackgroundVerifier({ dataDirectory, everyMinutes: 60, log, joining, execArgv: [] });
+      expect(verifier.running()).toBe(false);
+      await verifier.close();
+      expect([verifier.last(), verifier.failure()]).toEqual([null, null]);
       // What nobody can say yet is not told as content that was changed.
       const releases = [{ package: 'project_discovery', version: '1.4.0' }];
       await expect(node.application.planActivation(releases)).rejects.toThrow(Unavailable);
