@@ -24,8 +24,8 @@ export async function requireSameLog(parts: {
   const [id] = await idsAt(connection, names.onServer(last.stream), range, deadlines.readMs);
   if (id === last.eventId) return;
   const words =
-    `The server does not hold ${last.stream}@${String(last.revision)} as this node has seen it: it was set back, or is another one. ` +
-    'Restore the server; only if its log is the right one, begin with a new data directory.';
+    `The server does not hold ${last.stream}@${String(last.revision)} as this node has seen it below the prefix ${names.prefix}: it was set back, or is another one. ` +
+    'Correct the prefix, or restore the server; only if its log is the right one, begin with a new data directory.';
   // What is not there may come back: a server that is being restored, or a member of a cluster that has just begun to lead.
   throw id === undefined ? new StoreUnavailable(words) : new LogDamaged(words);
 }
