@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNodeId } from '../git';
 import { BadConfiguration } from './config';
-import { syncDirectory } from './sync-directory';
+import { syncDirectory } from '../git/isomorphic/durable-fs';
 
 /** File of the data directory that names its node among those that share its log. */
 export function nodeIdFile(dataDirectory: string): string {

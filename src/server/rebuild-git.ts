@@ -9,7 +9,7 @@ import { type CopyableReading, rebuildRepository, type RebuiltRepository, Reposi
 import { initGitRepository, openGitReading } from '../git/isomorphic/isomorphic-repository';
 import { GitTransfer } from '../git/program/git-transfer';
 import { EVENT_LOG_FILE, REPOSITORY_DIRECTORY } from './data-directory';
-import { syncDirectory } from './sync-directory';
+import { syncDirectory } from '../git/isomorphic/durable-fs';
 
 /** What a rebuild is in the middle of; tests stop the process there. */
 export type RebuildStep = 'begun' | 'made' | 'complete' | 'caught up' | 'old put aside' | 'taken';
