@@ -177,12 +177,16 @@ export async function startNode(
   try {
     const from = await store.head();
     const endStaged = (): Promise<void> => application.endStagedDrafts();
-    await endStaged().catch((error: unknown) => {
-      if (sharing === null) throw error;
-      log.warn({ err: error }, 'drafts whose release is staged could not be ended and are ended again');
-    });
+    const ended = await endStaged().then(
+      () => true,
+      (error: unknown) => {
+        if (sharing === null) throw error;
+        log.warn({ err: error }, 'drafts whose release is staged could not be ended and are ended again');
+        return false;
+      },
+    );
     // Another node may stage what was committed here.
-    if (sharing !== null) ending = endAsStaged(store, { from, endStaged }, stopping.signal, log);
+    if (sharing !== null) ending = endAsStaged(store, { from, ended, endStaged }, stopping.signal, log);
   } catch (error) {
     await stop();
     throw error;

@@ -7,19 +7,24 @@ import { type Log } from './log';
 const ENDING_AGAIN_MS = 2_000;
 
 /**
- * Ends drafts of this node whose release another node has staged: what can be ended now, and then as it happens, as long as the
- * signal lasts.
+ * Ends drafts of this node whose release another node has staged, as long as the signal lasts.
  * @param from the head of the log at the call or before; null where it was empty.
+ * @param ended whether what was staged up to there has ended its drafts already; else that comes first.
  */
 export async function endAsStaged(
   store: EventStore,
-  { from, endStaged }: { readonly from: Position | null; readonly endStaged: () => Promise<void> },
+  {
+    from,
+    ended,
+    endStaged,
+  }: { readonly from: Position | null; readonly ended: boolean; readonly endStaged: () => Promise<void> },
   signal: AbortSignal,
   log: Log,
 ): Promise<void> {
-  for (let after = from; !signal.aborted;) {
+  for (let [after, isEnded] = [from, ended]; !signal.aborted;) {
     try {
-      await endStaged();
+      if (!isEnded) await endStaged();
+      isEnded = true;
       for await (const { position } of store.subscribe({ after, types: ['Staged'], signal })) {
         await endStaged();
         after = position;
